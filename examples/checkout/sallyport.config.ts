@@ -1,0 +1,5 @@
+export default {
+  functions: {
+    checkout: { entry: 'src/handler.ts', role: 'checkout-role' },
+  },
+}

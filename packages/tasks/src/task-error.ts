@@ -1,0 +1,44 @@
+/** Why a task stopped. The list is closed; the command gives each code its exit status. */
+export type TaskErrorCode =
+  | 'WRONG_USE'
+  | 'BAD_VALUE'
+  | 'NOT_CONFIRMED'
+  | 'CREDENTIALS'
+  | 'DENIED'
+  | 'NOT_FOUND'
+  | 'PENDING_DELETION'
+  | 'CONFLICT'
+  | 'NOT_STORED'
+  | 'REACH_OPEN'
+  | 'DEPLOY_FAILED'
+  | 'ALREADY_RUNNING'
+  | 'AWS_REFUSED'
+  | 'THROTTLED'
+  | 'UNREACHABLE'
+
+/** The statement that a denied caller lacks. */
+export interface MissingStatement {
+  Effect: 'Allow'
+  Action: string
+  Resource: string
+}
+
+export interface TaskErrorDetails {
+  /** `<who or what> <may not | does not | is not> <thing, by name>: <next step>`; never a value or a part of one. */
+  message: string
+  statement?: MissingStatement
+  cause?: unknown
+}
+
+/** The one error of every task: a closed `code`, and a sentence that says what to do. */
+export class TaskError extends Error {
+  override readonly name = 'TaskError'
+  readonly code: TaskErrorCode
+  readonly statement: MissingStatement | undefined
+
+  constructor(code: TaskErrorCode, { message, statement, cause }: TaskErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.statement = statement
+  }
+}

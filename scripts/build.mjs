@@ -1,0 +1,79 @@
+// @ts-check
+// Builds every package: types and the runtime's doors first, since the others compile against them.
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled, root, run } from './installed.mjs'
+
+const runtime = join(root, 'packages', 'sallyport')
+
+/** The runtime's doors: the package's `exports`, each built from the source file of its name. */
+export const doors = Object.keys(JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8')).exports)
+  .filter((door) => door !== './package.json')
+  .map((door) =>
+    door === '.' ? { name: 'index', source: 'src/index.ts' } : { name: door.slice(2), source: `src/${door.slice(2)}/index.ts` },
+  )
+
+export async function build() {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  if (run(process.execPath, [tsc, '-b', 'packages/sallyport']) !== 0) return 1
+  if (!isUpToDate()) await buildDoors()
+  return run(process.execPath, [tsc, '-b'])
+}
+
+function isUpToDate() {
+  const built = doors.flatMap(({ name }) =>
+    ['js', 'cjs', 'd.ts', 'd.cts'].map((extension) => join(runtime, 'dist', `${name}.${extension}`)),
+  )
+  if (!built.every((file) => existsSync(file))) return false
+  const sources = readdirSync(join(runtime, 'src'), { recursive: true, encoding: 'utf8' }).map((file) => join(runtime, 'src', file))
+  const newest = Math.max(...[...sources, join(runtime, 'package.json'), import.meta.filename].map((file) => statSync(file).mtimeMs))
+  return built.every((file) => statSync(file).mtimeMs >= newest)
+}
+
+/** One file per door and format: each module of an unbundled package would cost a cold start 0.2 ms. */
+async function buildDoors() {
+  const { rolldown } = await import('rolldown')
+  for (const { name, source } of doors) {
+    const bundle = await rolldown({ input: join(runtime, source), platform: 'node', external: /^node:/ })
+    // Not minified: a minifier drops the comments that let a user's bundler leave unused kinds out.
+    await bundle.write({
+      file: join(runtime, 'dist', `${name}.js`),
+      format: 'esm',
+      minify: false,
+      comments: { annotation: true, jsdoc: false, legal: true },
+    })
+    await bundle.write({
+      file: join(runtime, 'dist', `${name}.cjs`),
+      format: 'cjs',
+      minify: false,
+      comments: { annotation: true, jsdoc: false, legal: true },
+    })
+    await bundle.close()
+    rollUpTypes(name, source)
+  }
+}
+
+function rollUpTypes(/** @type {string} */ name, /** @type {string} */ source) {
+  const types = join(runtime, 'dist', `${name}.d.ts`)
+  const generator = join(root, 'node_modules', 'dts-bundle-generator', 'dist', 'bin', 'dts-bundle-generator.js')
+  const emitted = join(runtime, 'dist', 'types', source.replace(/^src\//, '').replace(/\.ts$/, '.d.ts'))
+  const code = run(process.execPath, [
+    generator,
+    '--silent',
+    '--no-banner',
+    '--export-referenced-types=false',
+    '--project',
+    'packages/sallyport/tsconfig.json',
+    '-o',
+    types,
+    emitted,
+  ])
+  if (code !== 0) throw new Error(`the types of ${name} could not be rolled up`)
+  copyFileSync(types, join(runtime, 'dist', `${name}.d.cts`))
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  ensureInstalled()
+  process.exitCode = await build()
+}

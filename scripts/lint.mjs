@@ -1,0 +1,98 @@
+// @ts-check
+// Every check that needs no test runner. All of them run, also after one has failed, so that one look shows everything.
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from './build.mjs'
+import { ensureInstalled, root, run } from './installed.mjs'
+
+const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name)
+const packages = readdirSync(join(root, 'packages'))
+
+/** @type {Record<string, () => number | Promise<number>>} */
+const steps = {
+  'format and lint': () => run(bin('biome'), ['ci', '.']),
+  'compile and build': build,
+  'types of the tests': () => run(bin('tsc'), ['-p', 'tsconfig.test.json']),
+  'imports between packages': arrows,
+  'unused files, exports and dependencies': () => run(bin('knip'), ['--no-progress']),
+  'what the packages publish': published,
+  'types as consumers resolve them': resolvedTypes,
+  'bundle size': () => run(bin('size-limit'), []),
+}
+
+/** The cruiser, and whether it looked: with a compiler it cannot use it finds no module and reports no violation. */
+function arrows() {
+  const roots = ['packages', 'examples', 'bench', 'test']
+  const { stdout, stderr, error } = spawnSync(
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...roots],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
+  if (error !== undefined) throw error
+  if (stdout === '') {
+    console.error(stderr)
+    return 1
+  }
+  /** @type {{ summary: { violations: { rule: { name: string }, from: string, to: string }[] }, modules: { source: string }[] }} */
+  const { summary, modules } = JSON.parse(stdout)
+  for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} → ${to}`)
+  const seen = new Set(modules.map(({ source }) => source))
+  const missed = roots.flatMap(sourcesIn).filter((file) => !seen.has(file))
+  for (const file of missed) console.error(`not looked at by the cruiser: ${file}`)
+  console.log(`${seen.size} modules, ${summary.violations.length} forbidden imports`)
+  return summary.violations.length + missed.length === 0 ? 0 : 1
+}
+
+/** @returns {string[]} */
+function sourcesIn(/** @type {string} */ folder) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\.ts$/.test(file) && !/\/(node_modules|dist|fixtures|found|clean)\//.test(file))
+}
+
+function published() {
+  return (
+    packages.map((name) => run(bin('publint'), ['run', '--strict', '--pack', 'npm', join('packages', name)])).find((code) => code !== 0) ??
+    0
+  )
+}
+
+function resolvedTypes() {
+  return (
+    packages
+      .map((name) =>
+        run(bin('attw'), [
+          '--pack',
+          join('packages', name),
+          '--format',
+          'ascii',
+          '--profile',
+          name === 'sallyport' ? 'node16' : 'esm-only',
+        ]),
+      )
+      .find((code) => code !== 0) ?? 0
+  )
+}
+
+/** Runs every step and gives the names of those that failed. */
+export async function lint() {
+  /** @type {string[]} */
+  const failed = []
+  for (const [name, step] of Object.entries(steps)) {
+    console.log(`\n── ${name}`)
+    if ((await step()) !== 0) failed.push(name)
+  }
+  for (const name of failed) console.error(`lint: ${name} failed`)
+  return { failed, passed: Object.keys(steps).length - failed.length }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  ensureInstalled()
+  process.exitCode = (await lint()).failed.length === 0 ? 0 : 1
+}
