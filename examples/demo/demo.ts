@@ -1,0 +1,84 @@
+// What `npm start` runs: a function's secret, end to end on this machine. Every figure it prints was measured in this very run, and a step
+// that does not hold ends it with a status that is not 0.
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPaymentApi } from '../checkout/payment-api.ts'
+import { awsClients } from './aws-clients.ts'
+import { freshProject } from './fresh-project.ts'
+import { DoesNotHold, narrator } from './narrator.ts'
+import { type CommandPlace, startLoopback } from './sallyport-command.ts'
+import type { Scene, Step } from './scene.ts'
+import { stayUp } from './stay-up.ts'
+import { askForAnothersSecret } from './steps/ask-for-anothers-secret.ts'
+import { callOverItsUrl } from './steps/call-over-its-url.ts'
+import { grant } from './steps/grant.ts'
+import { invokeWithoutGrant } from './steps/invoke-without-grant.ts'
+import { readOnce } from './steps/read-once.ts'
+import { replaceTheKey } from './steps/replace-the-key.ts'
+import { searchForTheKeys } from './steps/search-for-the-keys.ts'
+import { showTheAudit } from './steps/show-the-audit.ts'
+import { storeTheKey } from './steps/store-the-key.ts'
+
+const steps: Step[] = [
+  storeTheKey,
+  invokeWithoutGrant,
+  grant,
+  callOverItsUrl,
+  readOnce,
+  askForAnothersSecret,
+  replaceTheKey,
+  showTheAudit,
+  searchForTheKeys,
+]
+
+const folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-demo-')))
+const tell = narrator((text) => process.stdout.write(text))
+const payments = await startPaymentApi({ delayMs: 20 })
+try {
+  const startedAt = performance.now()
+  tell.step('AWS on loopback starts in a fresh folder (sallyport local start)')
+  await freshProject(join(folder, 'project'))
+  const project = await commandPlace()
+  const serverStart = performance.now()
+  const aws = await startLoopback(join(folder, 'aws'), project)
+  tell.say(`${aws.endpoint}, account ${aws.accountId}, region ${aws.region}; it took ${(performance.now() - serverStart).toFixed(0)} ms`)
+  tell.say(`a payment API listens at ${payments.url}: it checks the key of every call and refuses any other`)
+  const clients = awsClients(aws)
+  const scene: Scene = { ...tell, folder, project, payments, aws, clients, keys: [], heard: [], url: '' }
+  try {
+    for (const step of steps) {
+      tell.step(step.title)
+      await step.run(scene)
+    }
+    process.stdout.write(`\nAll of it held. It took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.\n`)
+    await stayUp(scene)
+  } finally {
+    clients.close()
+    await aws.stop()
+  }
+} catch (error) {
+  process.exitCode = 1
+  console.error(error instanceof DoesNotHold ? `\n${error.message}` : error)
+} finally {
+  await payments.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** A place for commands with nothing of the user's own in it: no AWS profile, no other data folder, temporary files inside the folder. */
+async function commandPlace(): Promise<CommandPlace> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('SALLYPORT_'))
+  for (const name of ['temporary', 'configuration']) await mkdir(join(folder, name))
+  return {
+    cwd: join(folder, 'project'),
+    env: {
+      ...Object.fromEntries(inherited),
+      TMPDIR: join(folder, 'temporary'),
+      XDG_CONFIG_HOME: join(folder, 'configuration'),
+      SALLYPORT_LOCAL: join(folder, 'aws'),
+      SALLYPORT_STAGE: 'dev',
+      PAYMENTS_URL: payments.url,
+    },
+    printed: [],
+  }
+}
