@@ -1,0 +1,81 @@
+import { dirname } from 'node:path'
+import { build, type Metafile } from 'esbuild'
+import { pathFrom } from '../declaration/declared-secret.ts'
+import { buildError, isBuildFailure } from './build-error.ts'
+import { pureAnnotations } from './pure-annotations.ts'
+
+export interface BundleOptions {
+  /** absolute path of the function's file */
+  entry: string
+  /** the export that Lambda calls; default: `handler` */
+  handler?: string
+  /** default: `esm` */
+  format?: 'esm' | 'cjs'
+  /** folder that errors tell paths from; default: the entry's */
+  root?: string
+}
+
+export interface FunctionBundle {
+  files: { path: string; bytes: Uint8Array }[]
+  /** as Lambda's `Handler` setting */
+  handler: string
+  /** modules that are not in the bundle, Node's own among them */
+  externals: string[]
+}
+
+/**
+ * A function's code in one file, to be zipped and given to Lambda. The AWS SDK goes into it, since not every place that runs it has
+ * the SDK on board; names stay as they are, so that a stack trace can be read.
+ * @throws ProjectError `BUILD_FAILED`, with file and line
+ * @example
+ * const { files, handler } = await bundleFunction({ entry: '/shop/src/checkout.ts' }) // [{ path: 'index.mjs', … }], 'index.handler'
+ */
+export async function bundleFunction({
+  entry,
+  handler = 'handler',
+  format = 'esm',
+  root = dirname(entry),
+}: BundleOptions): Promise<FunctionBundle> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    format,
+    platform: 'node',
+    target: 'node20',
+    treeShaking: true,
+    // a package's ES module where it has one: it can be shaken, and needs no `require`
+    mainFields: ['module', 'main'],
+    write: false,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+    outdir: root,
+    plugins: [pureAnnotations],
+  }).catch((error: unknown) => {
+    throw isBuildFailure(error) ? buildError(`function ${pathFrom(root, entry)}`, error) : error
+  })
+  const [output] = Object.values(result.metafile.outputs)
+  const code = result.outputFiles[0]?.contents
+  if (output === undefined || code === undefined) throw new Error(`esbuild gave no output for ${entry}`)
+  const externals = output.imports.filter((each) => each.external)
+  return {
+    // the extension says the format whatever package.json lies beside it; Lambda looks for .js, .mjs and .cjs
+    files: [{ path: format === 'esm' ? 'index.mjs' : 'index.cjs', bytes: format === 'esm' ? withRequire(code, externals) : code }],
+    handler: `index.${handler}`,
+    externals: [...new Set(externals.map((each) => each.path))].sort(),
+  }
+}
+
+type Imports = Metafile['outputs'][string]['imports']
+
+/** CommonJS packages inside an ES module ask for Node's modules by `require`, which an ES module does not have. */
+function withRequire(code: Uint8Array, externals: Imports): Uint8Array {
+  if (!externals.some((each) => each.kind === 'require-call' || each.kind === 'require-resolve')) return code
+  return Buffer.concat([
+    Buffer.from(
+      `import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)\n`,
+    ),
+    code,
+  ])
+}

@@ -1,0 +1,42 @@
+import { literalOf } from '../source/literal.ts'
+import { type ModuleUse, usesIn } from '../source/module-uses.ts'
+import { lineAt, type Node, type SyntaxTree } from '../source/syntax-tree.ts'
+import { exportNameOf, exportNamesIn } from './export-name.ts'
+import { isKind, isSallyport } from './kinds.ts'
+import { optionsOf, type Place, type PlaceInVariable, placeOf } from './place.ts'
+
+/** A call that declares a secret, as it stands in a file. */
+export interface DeclaringCall {
+  kind: string
+  call: Node & { type: 'CallExpression' }
+  /** `undefined` when the name is computed */
+  place: Place | PlaceInVariable | undefined
+  options: Record<string, unknown>
+  /** under which name the file exports it, `secrets.stripe` inside an object; `undefined` for a local one */
+  exportName: string | undefined
+  line: number
+  /** the nodes around the call, outermost first */
+  around: readonly Node[]
+}
+
+/** The calls in a file that declare a secret, in the order of the source. Nothing is executed. */
+export function declaringCalls(tree: SyntaxTree): DeclaringCall[] {
+  const exportNames = exportNamesIn(tree.program)
+  return usesIn(tree.program)
+    .modules.filter(
+      (use): use is ModuleUse & { node: DeclaringCall['call'] } => isSallyport(use.specifier) && use.isCall && isKind(use.member),
+    )
+    .map(({ node, member, scope, around }) => {
+      const written = node.arguments.map((argument) => (argument.type === 'SpreadElement' ? undefined : literalOf(argument, scope)))
+      return {
+        kind: member,
+        call: node,
+        place: placeOf(written[0]),
+        options: optionsOf(written),
+        exportName: exportNameOf(node, around, exportNames),
+        line: lineAt(tree.source, node.start),
+        around,
+      }
+    })
+    .sort((left, right) => left.call.start - right.call.start)
+}

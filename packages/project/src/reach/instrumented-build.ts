@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type BuildResult, build, type Message, type Plugin } from 'esbuild'
+import { isBuildFailure } from '../bundling/build-error.ts'
+import type { CallSite } from '../declaration/declared-secret.ts'
+import { isSallyport } from '../declaration/kinds.ts'
+import { sourceFiles } from '../declaration/source-files.ts'
+import { idsIn, instrumented } from './instrument.ts'
+
+export interface EntryPoint {
+  /** absolute */
+  entry: string
+  /** the export that Lambda calls */
+  handler: string
+}
+
+/** What one function's code comes down to when all that is unused is dropped. */
+export interface InstrumentedBundle {
+  text: string
+  sourceMap: { path: string; text: string }
+  /** the declaring calls that are left */
+  calls: CallSite[]
+  /** modules that are not in the bundle, Node's own among them; `sallyport` is looked at in another way */
+  externals: string[]
+  /** source files that hold `sallyport` itself, by absolute path */
+  copies: string[]
+}
+
+export type Built = { bundle: InstrumentedBundle } | { errors: readonly Message[] }
+
+/**
+ * Builds all functions at once, each declaring call an object with an id. Nothing is executed and nothing is written.
+ * When one does not build, each is built alone, so that only those that fail are without an answer.
+ */
+export async function instrumentedBuild(entries: readonly EntryPoint[], root: string): Promise<Built[]> {
+  if (entries.length === 0) return []
+  try {
+    return await buildTogether(entries, root)
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    if (entries.length === 1) return [{ errors: error.errors }]
+    return (await Promise.all(entries.map((entry) => instrumentedBuild([entry], root)))).flat()
+  }
+}
+
+async function buildTogether(entries: readonly EntryPoint[], root: string): Promise<Built[]> {
+  const seen: Seen = { calls: [], copies: new Set() }
+  const outdir = join(root, 'reach')
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map((_, index) => ({ in: `${entryPrefix}${index}`, out: String(index) })),
+    outdir,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    splitting: false,
+    treeShaking: true,
+    // `sideEffects: false` and PURE speak of what a bundler may drop; deployed unbundled, all of it runs
+    ignoreAnnotations: true,
+    write: false,
+    metafile: true,
+    sourcemap: 'external',
+    sourcesContent: false,
+    external: ['*.node'],
+    loader: { '.html': 'text', '.txt': 'text', '.sql': 'text', '.graphql': 'text', '.pem': 'text' },
+    logLevel: 'silent',
+    plugins: [instrumenting(entries, seen)],
+  })
+  return entries.map((_, index) => ({ bundle: bundleOf(result, String(index), { outdir, root }, seen) }))
+}
+
+interface Seen {
+  /** by id */
+  calls: CallSite[]
+  copies: Set<string>
+}
+
+const entryPrefix = 'sallyport-entry:'
+/** Its line in the built files of `sallyport` that no user has a reason to write. */
+const ownState = /Symbol\.for\(\s*(['"`])sallyport\1/
+
+function instrumenting(entries: readonly EntryPoint[], seen: Seen): Plugin {
+  return {
+    name: 'sallyport-reach',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^sallyport(?:\/|$)/ }, ({ path }) => ({ path, external: true }))
+      onResolve({ filter: new RegExp(`^${entryPrefix}`) }, ({ path }) => ({
+        path: path.slice(entryPrefix.length),
+        namespace: 'sallyport-entry',
+      }))
+      // only the handler is called, so what another handler of the same file uses is not this function's
+      onLoad({ filter: /.*/, namespace: 'sallyport-entry' }, ({ path }) => {
+        const { entry, handler } = entries[Number(path)] ?? { entry: '', handler: '' }
+        return { contents: `export { ${JSON.stringify(handler)} } from ${JSON.stringify(entry)}`, resolveDir: dirname(entry) }
+      })
+      onLoad({ filter: sourceFiles, namespace: 'file' }, async ({ path }) => {
+        const source = await readFile(path, 'utf8')
+        if (!source.includes('sallyport')) return undefined
+        if (ownState.test(source)) seen.copies.add(path)
+        const contents = instrumented(path, source, (call) => seen.calls.push({ file: path, call }) - 1)
+        return { contents, loader: 'default' }
+      })
+    },
+  }
+}
+
+type Result = BuildResult<{ write: false; metafile: true }>
+
+function bundleOf(result: Result, name: string, { outdir, root }: { outdir: string; root: string }, seen: Seen): InstrumentedBundle {
+  const path = join(outdir, `${name}.js`)
+  const text = result.outputFiles.find((file) => file.path === path)?.text
+  const sourceMap = result.outputFiles.find((file) => file.path === `${path}.map`)
+  const output = Object.entries(result.metafile.outputs).find(([at]) => resolve(root, at) === path)?.[1]
+  if (text === undefined || sourceMap === undefined || output === undefined) throw new Error(`esbuild gave no output for entry ${name}`)
+  const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+  const files = new Set(inputs.map(([input]) => resolve(root, input)))
+  return {
+    text,
+    sourceMap,
+    calls: [...idsIn(text)].flatMap((id) => seen.calls[id] ?? []),
+    externals: [...new Set(output.imports.filter((each) => each.external && !isSallyport(each.path)).map((each) => each.path))].sort(),
+    copies: [...seen.copies].filter((file) => files.has(file)),
+  }
+}

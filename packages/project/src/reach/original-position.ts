@@ -1,0 +1,21 @@
+import { SourceMap } from 'node:module'
+import { dirname, resolve } from 'node:path'
+
+export interface Position {
+  /** absolute */
+  file: string
+  line: number
+}
+
+/** Says for an offset in a bundle in which source file and line it came from; `undefined` for what the bundler added. */
+export function originalPositions(bundle: string, sourceMap: { path: string; text: string }): (offset: number) => Position | undefined {
+  // made by the bundler a moment ago, so its form is known
+  const map = new SourceMap(JSON.parse(sourceMap.text) as ConstructorParameters<typeof SourceMap>[0])
+  return (offset) => {
+    const before = bundle.slice(0, offset)
+    const lineStart = before.lastIndexOf('\n') + 1
+    const entry = map.findEntry(before.split('\n').length - 1, offset - lineStart)
+    if (!('originalSource' in entry)) return undefined
+    return { file: resolve(dirname(sourceMap.path), entry.originalSource), line: entry.originalLine + 1 }
+  }
+}

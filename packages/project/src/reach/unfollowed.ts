@@ -1,0 +1,26 @@
+import { usesIn } from '../source/module-uses.ts'
+import { syntaxTreeOf } from '../source/syntax-tree.ts'
+import { runningCode } from './running-code.ts'
+import { runningExport } from './running-export.ts'
+import { runningGlobal } from './running-global.ts'
+
+/** Something in a bundle that may run code the bundle does not hold, or declare a secret that was not seen. */
+export interface Unfollowed {
+  /** where in the bundle */
+  offset: number
+  reason: string
+  /** known packages may do it without a secret being lost; what is left of `sallyport` is never excused */
+  isExcusable: boolean
+}
+
+/**
+ * What a bundle does that its text does not tell the end of. It looks at the bundle, not at the sources: what was dropped cannot
+ * run, and what was kept is here, in `try` blocks and packages too.
+ */
+export function unfollowedIn(bundle: string): Unfollowed[] {
+  const tree = syntaxTreeOf('bundle.js', bundle)
+  if (tree === undefined) return [{ offset: 0, reason: 'its bundle cannot be read', isExcusable: false }]
+  const uses = usesIn(tree.program)
+  const followed = new Set(uses.modules.map((use) => use.node))
+  return [...uses.modules.flatMap(runningExport), ...uses.globals.flatMap(runningGlobal), ...runningCode(tree.program, followed)]
+}

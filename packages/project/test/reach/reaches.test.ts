@@ -1,0 +1,165 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { reachOf } from '../../src/reach/reach.ts'
+import { inFolder } from '../project-folder.ts'
+import { install } from '../workspace.ts'
+import { secrets } from './reach-case.ts'
+
+const openHandler = `import { note } from './secrets'\nexport const handler = async (event: any) => [await import(event.name), note]`
+
+describe('reaches in the configuration', () => {
+  const files = { 'src/secrets.ts': secrets, 'src/handler.ts': openHandler }
+  const open = (root: string, reaches: string[], declarations = [join(root, 'src/secrets.ts')]) =>
+    reachOf([{ name: 'open', entry: join(root, 'src/handler.ts'), handler: 'handler', root, reaches, declarations }])
+
+  test('closes an open function with the secrets it names, by export or by place', () =>
+    inFolder(files, async (root) => {
+      const [reach] = await open(root, ['stripe', '/{stage}/weather/key'])
+      expect(reach?.open).toEqual([])
+      expect(reach?.secrets.map((each) => each.exportName)).toEqual(['note', 'stripe', 'weather'])
+    }))
+
+  test('says that there is nothing more when it is empty', () =>
+    inFolder(files, async (root) => {
+      const [reach] = await open(root, [])
+      expect([reach?.open, reach?.secrets.map((each) => each.exportName)]).toEqual([[], ['note']])
+    }))
+
+  test('refuses a name that no file declares', () =>
+    inFolder(files, async (root) => {
+      await expect(open(root, ['strpie'])).rejects.toMatchObject({
+        code: 'SECRET_NOT_DECLARED',
+        message: expect.stringContaining('"strpie", as its "reaches" says: did you mean "stripe"?'),
+      })
+    }))
+
+  test('names a declaration that does not parse', () =>
+    inFolder({ ...files, 'src/broken.ts': 'export const = 1' }, async (root) => {
+      await expect(open(root, ['stripe'], [join(root, 'src/broken.ts')])).rejects.toMatchObject({
+        code: 'DECLARATION_UNREADABLE',
+        message: expect.stringContaining('src/broken.ts does not parse'),
+      })
+    }))
+})
+
+test('tells of a secret where it is declared and how', () =>
+  inFolder(
+    { 'src/secrets.ts': secrets, 'src/handler.ts': `import { weather } from './secrets'\nexport const handler = async () => weather` },
+    async (root) => {
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.secrets).toEqual([
+        {
+          id: 'src/secrets.ts#weather',
+          kind: 'apiKey',
+          place: { service: 'ssm', name: '/{stage}/weather/key' },
+          exportName: 'weather',
+          file: join(root, 'src/secrets.ts'),
+          line: 4,
+          options: { hosts: ['api.weather.example'], header: 'x-api-key' },
+        },
+      ])
+    },
+  ))
+
+test('takes the name from the variable that the function sets', () =>
+  inFolder(
+    {
+      'src/secrets.ts': `import { text } from 'sallyport'\nexport const a = text({ parameter: { env: 'NAME' } })`,
+      'src/handler.ts': `import { a } from './secrets'\nexport const handler = async () => a`,
+    },
+    async (root) => {
+      const [reach] = await reachOf([
+        { name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root, environment: { NAME: '/prod/a' } },
+      ])
+      expect(reach?.secrets[0]?.place).toEqual({ service: 'ssm', name: '/prod/a', variable: 'NAME' })
+    },
+  ))
+
+test('names the modules that are not in the bundle', () =>
+  inFolder(
+    {
+      'src/handler.ts': `import { readFile } from 'node:fs/promises'\nimport { load } from 'sallyport'\nexport const handler = async () => { try { require('not-installed') } catch {}; return [readFile, load] }`,
+    },
+    async (root) => {
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.externals).toEqual(['node:fs/promises', 'not-installed'])
+    },
+  ))
+
+test('leaves open a function that imports sallyport by a path or another name', () =>
+  inFolder(
+    {
+      'src/handler.ts': `import { text } from '../node_modules/sallyport/dist/index.js'\nexport const handler = async () => text('a').get()`,
+    },
+    async (root) => {
+      await install(root, 'sallyport')
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.secrets).toEqual([])
+      expect(reach?.open.map(({ reason }) => reason)).toContain(
+        'holds sallyport itself: import it as "sallyport", or what it declares is not seen',
+      )
+    },
+  ))
+
+test('closes a function that uses the AWS SDK, which starts processes only where a profile says so', () =>
+  inFolder(
+    {
+      'src/secrets.ts': secrets,
+      'src/handler.ts': `import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'\nimport { note } from './secrets'\nexport const handler = async () => [new SecretsManagerClient({}), note]`,
+    },
+    async (root) => {
+      await install(root, '@aws-sdk/client-secrets-manager')
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.open).toEqual([])
+      expect(reach?.secrets.map((each) => each.exportName)).toEqual(['note'])
+    },
+  ))
+
+test('follows imports that go in a circle', () =>
+  inFolder(
+    {
+      'src/secrets.ts': secrets,
+      'src/a.ts': `import { b } from './b'\nimport { note } from './secrets'\nexport const a = () => [b, note]`,
+      'src/b.ts': `import { a } from './a'\nexport const b = () => a`,
+      'src/handler.ts': `import { b } from './b'\nexport const handler = async () => b()`,
+    },
+    async (root) => {
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.secrets.map((each) => each.exportName)).toEqual(['note'])
+    },
+  ))
+
+test('finds the one secret at the end of a thousand modules, for twenty functions at once', () => {
+  const chain = Array.from({ length: 1000 }, (_, at) => [
+    `src/m${at}.ts`,
+    at === 0
+      ? `import { crm } from './secrets'\nexport const m0 = () => crm`
+      : `import { m${at - 1} } from './m${at - 1}'\nexport const m${at} = () => m${at - 1}()`,
+  ])
+  const handlers = Array.from({ length: 20 }, (_, at) => [
+    `src/handler${at}.ts`,
+    `import { m${999 - at} } from './m${999 - at}'\nexport const handler = async () => m${999 - at}()`,
+  ])
+  return inFolder({ 'src/secrets.ts': secrets, ...Object.fromEntries(chain), ...Object.fromEntries(handlers) }, async (root) => {
+    const reaches = await reachOf(
+      handlers.map((_, at) => ({ name: `f${at}`, entry: join(root, `src/handler${at}.ts`), handler: 'handler', root })),
+    )
+    expect(new Set(reaches.map(({ open, secrets }) => JSON.stringify([open, secrets.map((each) => each.exportName)])))).toEqual(
+      new Set(['[[],["crm"]]']),
+    )
+  })
+})
+
+test.each([
+  ['brackets', `${`a + (`.repeat(3000)}1${')'.repeat(3000)}`],
+  ['a sum', `${'a + '.repeat(3000)}1`],
+])('leaves open a function whose expressions nest too deeply to be looked through: %s', (_, expression) =>
+  inFolder({ 'src/handler.ts': `export const handler = async (a: number) => ${expression}` }, async (root) => {
+    const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+    expect(reach?.open).toEqual([{ file: 'src/handler.ts', reason: 'its bundle cannot be read' }])
+  }),
+)
+
+test('finds nothing to do for no functions', async () => {
+  expect(await reachOf([])).toEqual([])
+})
