@@ -32,6 +32,9 @@ const steps: Step[] = [
   searchForTheKeys,
 ]
 
+// The SDK says on Node 20 that later versions of it will not run there; this one does.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-demo-')))
 const tell = narrator((text) => process.stdout.write(text))
 const payments = await startPaymentApi({ delayMs: 20 })

@@ -32,10 +32,18 @@ export async function sallyport(args: readonly string[], place: CommandPlace, { 
   return { status, stdout, stderr }
 }
 
-/** Like {@link sallyport} with `--json`: the task's output as it is. @throws when the command did not succeed */
-export async function sallyportJson<T>(args: readonly string[], place: CommandPlace, options: { input?: string } = {}): Promise<T> {
+/**
+ * Like {@link sallyport} with `--json`: the task's output as it is.
+ * @param options.expected the exit status, default 0; 1 is that of a command that found what needs a look
+ * @throws when the command ended otherwise
+ */
+export async function sallyportJson<T>(
+  args: readonly string[],
+  place: CommandPlace,
+  { expected = 0, ...options }: { input?: string; expected?: 0 | 1 } = {},
+): Promise<T> {
   const { status, stdout, stderr } = await sallyport([...args, '--json'], place, options)
-  if (status !== 0) throw new Error(`sallyport ${args.join(' ')} ended with ${status}: ${stderr.trim()}`)
+  if (status !== expected) throw new Error(`sallyport ${args.join(' ')} ended with ${status}: ${stderr.trim()}`)
   return JSON.parse(stdout) as T // the output types of the tasks are the commands' stable schemas
 }
 

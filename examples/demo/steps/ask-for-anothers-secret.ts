@@ -10,7 +10,7 @@ export const askForAnothersSecret: Step = {
     const { payload, log } = JSON.parse(stdout) as { payload: string; log: string } // the command's stable output
     heard.push(payload, log)
     const { errorMessage } = JSON.parse(payload) as { errorMessage?: string } // Lambda's error shape
-    holds(payload.includes('ACCESS_DENIED') && errorMessage !== undefined, 'it is refused', payload)
+    holds(errorMessage?.includes('may not read secret dev/ledger') === true, 'it is refused', payload)
     say('refused:')
     block(errorMessage)
   },

@@ -9,14 +9,13 @@ export const callOverItsUrl: Step = {
   title: 'The function gets a URL and is called over it',
   async run(scene) {
     const { clients, heard, say } = scene
+    // Both are needed to call a URL without a signature (Lambda Developer Guide, "Control access to Lambda function URLs").
+    const everybody = { FunctionName: 'checkout', Principal: '*' }
     await clients.lambda.send(
-      new AddPermissionCommand({
-        FunctionName: 'checkout',
-        StatementId: 'url',
-        Action: 'lambda:InvokeFunctionUrl',
-        Principal: '*',
-        FunctionUrlAuthType: 'NONE',
-      }),
+      new AddPermissionCommand({ ...everybody, StatementId: 'url', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }),
+    )
+    await clients.lambda.send(
+      new AddPermissionCommand({ ...everybody, StatementId: 'by-url', Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }),
     )
     const { FunctionUrl } = await clients.lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: 'checkout', AuthType: 'NONE' }))
     holds(FunctionUrl !== undefined, 'the function has a URL', FunctionUrl)

@@ -14,7 +14,7 @@ export const invokeWithoutGrant: Step = {
     const { payload, log } = JSON.parse(stdout) as { payload: string; log: string } // the command's stable output
     heard.push(payload, log)
     const { errorMessage } = JSON.parse(payload) as { errorMessage: string } // Lambda's error shape
-    holds(status === 1 && payload.includes('ACCESS_DENIED'), 'a function without a grant is refused', payload)
+    holds(status === 1 && errorMessage.includes('may not read secret dev/payments'), 'a function without a grant is refused', payload)
     holds(errorMessage.includes('secretsmanager:GetSecretValue'), 'the refusal names the statement to add', errorMessage)
     holds(payments.charged() === 0 && payments.refused() === 0, 'nothing was sent to the payment API', payments.charged())
     say('AccessDenied, and nothing was sent to the payment API. What the function says:')

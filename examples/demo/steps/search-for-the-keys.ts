@@ -32,7 +32,7 @@ export const searchForTheKeys: Step = {
     }
     const control = encodedForms('a control that was planted')
     await writeFile(join(folder, 'control'), Buffer.from('xa control that was planted').toString('base64'))
-    holds(filesHolding(folder, control).found.length === 1, 'the search finds what was planted', filesHolding(folder, control).found)
+    holds(filesHolding(folder, control).found.length > 0, 'the search finds what was planted', filesHolding(folder, control).found)
     say(
       `looked for ${keys.length} keys in ${encodedForms('x').size} forms (raw, base64, hex, percent, JSON, UTF-16): ${files} files with ${(bytes / 1e6).toFixed(1)} MB,`,
     )

@@ -1,5 +1,6 @@
-import { loadProject, type Project } from '@sallyport/project'
+import type { Project } from '@sallyport/project'
 import type { Account } from './account/account.ts'
+import { projectFailure } from './project-failure.ts'
 import { stageNamed } from './stage.ts'
 
 /** A change that a task is about to make, put before the person who asked for it. */
@@ -17,8 +18,11 @@ export interface Change {
 export interface TaskContext {
   readonly account: Account
   project(): Promise<Project>
-  /** `--stage`, `SALLYPORT_STAGE` or the configuration's, in this order. */
-  stage(): Promise<string | undefined>
+  /**
+   * `--stage`, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order.
+   * @throws TaskError `WRONG_USE` for one that AWS's names could not hold
+   */
+  stage(ofFunction?: string): Promise<string | undefined>
   /** Tells what is being done; for long work. */
   progress(message: string): void
   /** Resolves when the change may be made. @throws TaskError `NOT_CONFIRMED` */
@@ -30,6 +34,8 @@ export interface ContextOptions {
   account: Account
   /** Folder from which the configuration is found upward. */
   cwd: string
+  /** The configuration's path, instead of looking for one. */
+  configuration?: string | undefined
   env: Readonly<Record<string, string | undefined>>
   stage?: string | undefined
   progress?: (message: string) => void
@@ -42,15 +48,21 @@ export interface ContextOptions {
 export function openContext(options: ContextOptions): TaskContext {
   let loading: Promise<Project> | undefined
   const project = () => {
-    loading ??= loadProject(options.cwd)
+    loading ??= loaded(options)
     return loading
   }
   return {
     account: options.account,
     project,
-    stage: async () => stageNamed(options.stage ?? options.env['SALLYPORT_STAGE'] ?? (await project()).stage),
+    stage: async (ofFunction) => stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage),
     progress: options.progress ?? (() => {}),
     approve: async (change) => options.approve?.(change, project),
     now: options.now ?? (() => new Date()),
   }
+}
+
+/** The bundler and the parsers of the project's package take their time to load: only what needs a project pays for them. */
+async function loaded({ cwd, configuration }: ContextOptions): Promise<Project> {
+  const { loadProject } = await import('@sallyport/project')
+  return loadProject(cwd, { file: configuration }).catch((error) => Promise.reject(projectFailure(error)))
 }

@@ -1,7 +1,7 @@
-import { ProjectError } from '@sallyport/project'
 import { type GenericSchema, getDotPath, type InferOutput, type ObjectEntries, safeParse, strictObject } from 'valibot'
 import { taskErrorOf } from './account/aws-error.ts'
 import type { TaskContext } from './context.ts'
+import { projectFailure } from './project-failure.ts'
 import type { Task } from './task.ts'
 import { TaskError } from './task-error.ts'
 
@@ -20,14 +20,14 @@ export async function runTask<Entries extends ObjectEntries, Output extends Gene
   if (!parsed.success) {
     const [issue] = parsed.issues
     // valibot's own message repeats what it received, which may be a value: only the expectation is told
-    const expected = issue.kind === 'schema' && issue.expected !== null ? `is not ${issue.expected}` : `is not as asked (${issue.message})`
-    throw new TaskError('WRONG_USE', { message: `${getDotPath(issue) ?? 'the input'} of ${task.name} ${expected}: see "sallyport ${task.name} --help"` })
+    const told = `${getDotPath(issue) ?? 'the input'} of ${task.name} is not ${issue.expected ?? 'as asked'}`
+    throw new TaskError('WRONG_USE', { message: `${told}: see "sallyport ${task.name} --help"` })
   }
   try {
     return await task.run(parsed.output, context)
   } catch (error) {
-    if (error instanceof TaskError) throw error
-    if (error instanceof ProjectError) throw new TaskError('WRONG_USE', { message: error.message, cause: error })
-    throw (await taskErrorOf(error, context.account)) ?? error
+    const failure = projectFailure(error)
+    if (failure instanceof TaskError) throw failure
+    throw (await taskErrorOf(failure, context.account)) ?? failure
   }
 }

@@ -5,7 +5,8 @@ const stagePattern = /^[A-Za-z0-9_-]{1,32}$/
 /** `stage`, checked. An empty one counts as none. @throws TaskError `WRONG_USE` */
 export function stageNamed(stage: string | undefined): string | undefined {
   if (stage === undefined || stage === '') return undefined
-  if (!stagePattern.test(stage)) throw new TaskError('WRONG_USE', { message: 'the stage is not 1 to 32 letters, digits, "_" or "-": give --stage a name such as dev' })
+  if (!stagePattern.test(stage))
+    throw new TaskError('WRONG_USE', { message: 'the stage is not 1 to 32 letters, digits, "_" or "-": give --stage a name such as dev' })
   return stage
 }
 

@@ -30,6 +30,8 @@ export interface Task<Entries extends ObjectEntries = ObjectEntries, Output exte
  *   },
  * })
  */
-export function task<Entries extends ObjectEntries, Output extends GenericSchema>(definition: Task<Entries, Output>): Task<Entries, Output> {
+export function task<Entries extends ObjectEntries, Output extends GenericSchema>(
+  definition: Task<Entries, Output>,
+): Task<Entries, Output> {
   return definition
 }

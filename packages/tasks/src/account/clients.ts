@@ -4,7 +4,16 @@ import type { Account } from './account.ts'
 /** What every service's client takes alike. */
 export type ClientOptions = Pick<
   SecretsManagerClientConfig,
-  'endpoint' | 'region' | 'credentials' | 'profile' | 'useFipsEndpoint' | 'useDualstackEndpoint' | 'maxAttempts' | 'retryMode' | 'customUserAgent' | 'requestHandler'
+  | 'endpoint'
+  | 'region'
+  | 'credentials'
+  | 'profile'
+  | 'useFipsEndpoint'
+  | 'useDualstackEndpoint'
+  | 'maxAttempts'
+  | 'retryMode'
+  | 'customUserAgent'
+  | 'requestHandler'
 >
 
 export type Clients = Pick<Account, 'secretsManager' | 'parameterStore' | 'iam' | 'sts' | 'lambda' | 'cloudTrail' | 'close'>

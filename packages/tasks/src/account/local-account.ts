@@ -10,7 +10,13 @@ export async function localAccount({ cwd, env, dataDir, region }: AccountOptions
   const { state } = await findLocalState({ cwd, env, dataDir })
   await assertAnswers(state)
   const { accountId, endpoint, accessKeyId, secretAccessKey, sessionToken } = state
-  const description: AccountDescription = { target: 'local', accountId, partition: partitionOf(region ?? state.region), region: region ?? state.region, endpoint }
+  const description: AccountDescription = {
+    target: 'local',
+    accountId,
+    partition: partitionOf(region ?? state.region),
+    region: region ?? state.region,
+    endpoint,
+  }
   return {
     target: 'local',
     ...clientsWith({

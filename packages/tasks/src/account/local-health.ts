@@ -11,7 +11,11 @@ export type LocalHealth = 'answers' | 'stranger' | 'silent'
  */
 export function healthOf(state: Pick<LocalState, 'endpoint' | 'controlToken'>, { timeoutMs = 3000 } = {}): Promise<LocalHealth> {
   return new Promise((resolve) => {
-    const asked = request(`${state.endpoint}/_sallyport/health`, { agent: false, timeout: timeoutMs, headers: { authorization: `Bearer ${state.controlToken}` } })
+    const asked = request(`${state.endpoint}/_sallyport/health`, {
+      agent: false,
+      timeout: timeoutMs,
+      headers: { authorization: `Bearer ${state.controlToken}` },
+    })
     asked.on('response', (answer) => {
       answer.resume()
       resolve(answer.statusCode === 200 ? 'answers' : 'stranger')

@@ -46,7 +46,9 @@ export async function findLocalState(place: StatePlace): Promise<{ state: LocalS
     const state = await readLocalState(file)
     if (state !== undefined) return { state, file }
   }
-  throw new TaskError('UNREACHABLE', { message: 'AWS on loopback does not run here: run "sallyport local start", or say where with --data DIR' })
+  throw new TaskError('UNREACHABLE', {
+    message: 'AWS on loopback does not run here: run "sallyport local start", or say where with --data DIR',
+  })
 }
 
 function candidates(place: StatePlace): string[] {
@@ -68,12 +70,17 @@ export async function readLocalState(file: string): Promise<LocalState | undefin
   if (found === undefined) return undefined
   // a repository may bring a state file of its own; obeying it would send secrets wherever it says
   const isOwn = found.isFile() && (process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0))
-  if (!isOwn) throw new TaskError('WRONG_USE', { message: `${file} is not a file of mode 0600 that belongs to you: remove it, then run "sallyport local start"` })
+  if (!isOwn)
+    throw new TaskError('WRONG_USE', {
+      message: `${file} is not a file of mode 0600 that belongs to you: remove it, then run "sallyport local start"`,
+    })
   const text = await readFile(file, 'utf8').catch(absent)
   if (text === undefined) return undefined
   const parsed = safeParse(stateSchema, jsonOf(text))
   if (!parsed.success || !isLoopbackEndpoint(parsed.output.endpoint)) {
-    throw new TaskError('WRONG_USE', { message: `${file} does not describe a server on loopback: remove it, then run "sallyport local start"` })
+    throw new TaskError('WRONG_USE', {
+      message: `${file} does not describe a server on loopback: remove it, then run "sallyport local start"`,
+    })
   }
   return parsed.output
 }
@@ -91,7 +98,9 @@ export async function writeLocalState(file: string, state: LocalState): Promise<
     await link(written, file) // unlike a rename, a link never replaces another server's file
   } catch (error) {
     ifExists(error)
-    throw new TaskError('ALREADY_RUNNING', { message: `${dirname(file)} is not free, another server has just started there: give --data DIR` })
+    throw new TaskError('ALREADY_RUNNING', {
+      message: `${dirname(file)} is not free, another server has just started there: give --data DIR`,
+    })
   } finally {
     await rm(written, { force: true })
   }

@@ -7,7 +7,10 @@ export interface AccountOptions {
   target: 'aws' | 'local'
   env: Readonly<Record<string, string | undefined>>
   cwd: string
-  /** AWS only: a profile of the shared configuration files; default: the standard credential chain. */
+  /**
+   * AWS only: a profile of the shared configuration files; default: the standard credential chain. Where profiles hold an `endpoint_url`,
+   * set `AWS_PROFILE` to the same: the SDK looks for it there alone.
+   */
   profile?: string | undefined
   /** Default: the environment's or the profile's; on loopback the server's. */
   region?: string | undefined

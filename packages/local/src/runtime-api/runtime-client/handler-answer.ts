@@ -7,7 +7,12 @@ import type { Handler } from './load-handler.ts'
  * do; a handler that leaves nothing to do without an answer has answered `null`.
  * Source: "Define Lambda function handler in Node.js", "Using async/await" and "Using callbacks".
  */
-export function handlerAnswer(handler: Handler, event: unknown, context: InvocationContext, onIdle: OnIdle = onEmptyEventLoop): Promise<unknown> {
+export function handlerAnswer(
+  handler: Handler,
+  event: unknown,
+  context: InvocationContext,
+  onIdle: OnIdle = onEmptyEventLoop,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let stopWaiting = onIdle(() => resolve(null))
     const settle = (finish: () => void) => {

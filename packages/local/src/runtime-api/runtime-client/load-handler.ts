@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -54,14 +54,11 @@ function moduleFile(taskRoot: string, module: string): { path: string; isEsModul
     { path: `${path}.mjs`, isEsModule: true },
     { path: `${path}.cjs`, isEsModule: false },
   ]
-  const found = candidates.find((candidate) => existsSync(candidate.path) && !isFolder(candidate.path))
+  const found = candidates.find((candidate) => statSync(candidate.path, { throwIfNoEntry: false })?.isFile())
   if (found !== undefined) return found
-  // a package of node_modules, or a folder with an index; throws MODULE_NOT_FOUND when there is none
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return { path, isEsModule: false } // its index, or its package.json's main
+  // a package of node_modules; throws MODULE_NOT_FOUND when there is none
   return { path: createRequire(join(taskRoot, 'package.json')).resolve(module, { paths: [taskRoot, dirname(path)] }), isEsModule: false }
-}
-
-function isFolder(path: string): boolean {
-  return existsSync(join(path, '.'))
 }
 
 /** The `type` of the nearest package.json, as Node.js looks for it: not past a folder named node_modules. */

@@ -85,7 +85,15 @@ async function outputWritten(): Promise<void> {
 
 function failHard(error: unknown, exitCode: number): void {
   const report = errorReport(error)
-  console.error(report.errorType === 'Runtime.UnhandledPromiseRejection' ? 'Unhandled Promise Rejection ' : 'Uncaught Exception ', JSON.stringify(report))
-  const told = current !== undefined ? api.postInvocationError(current.requestId, report) : isInitialized ? Promise.resolve() : api.postInitError(report)
+  console.error(
+    report.errorType === 'Runtime.UnhandledPromiseRejection' ? 'Unhandled Promise Rejection ' : 'Uncaught Exception ',
+    JSON.stringify(report),
+  )
+  const told =
+    current !== undefined
+      ? api.postInvocationError(current.requestId, report)
+      : isInitialized
+        ? Promise.resolve()
+        : api.postInitError(report)
   told.catch(() => undefined).finally(() => process.exit(exitCode)) // told or not, a process in an unknown state does not go on
 }

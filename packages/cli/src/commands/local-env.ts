@@ -1,0 +1,25 @@
+import { findLocalState, TaskError } from '@sallyport/tasks'
+import { command, flag } from '../command.ts'
+import { isShell, shellLines, shells } from '../local-server/shell-lines.ts'
+
+export const localEnvCommand = command({
+  name: 'local env',
+  summary: "environment variables that point AWS's own tools at AWS on loopback",
+  example: 'eval "$(sallyport local env)"',
+  flags: { shell: flag(`${shells.join(', ')}; default: sh`, 'SHELL') },
+  async run({ shell = 'sh' }, terminal, { data: dataDir }) {
+    if (!isShell(shell))
+      throw new TaskError('WRONG_USE', { message: `--shell ${String(shell)} is not known: give one of ${shells.join(', ')}` })
+    const { state } = await findLocalState({ ...terminal.io, dataDir })
+    const variables = {
+      AWS_ENDPOINT_URL: state.endpoint,
+      AWS_REGION: state.region,
+      AWS_DEFAULT_REGION: state.region,
+      AWS_ACCESS_KEY_ID: state.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: state.secretAccessKey,
+    }
+    if (terminal.json) terminal.jsonAnswer(variables)
+    else for (const line of shellLines(shell, variables, ['AWS_PROFILE', 'AWS_SESSION_TOKEN'])) terminal.answer(line)
+    return 0
+  },
+})

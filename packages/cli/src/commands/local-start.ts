@@ -1,0 +1,39 @@
+import { dataDirFor, findLocalState, TaskError } from '@sallyport/tasks'
+import { command, flag, type Given } from '../command.ts'
+import type { Globals } from '../global-flags.ts'
+import { announce } from '../local-server/announce.ts'
+import { startDetached } from '../local-server/detached.ts'
+import { refuseSecond } from '../local-server/refuse-second.ts'
+import { serve } from '../local-server/serve.ts'
+
+/** The port that tools for a stand-in of AWS already point at. */
+const defaultPort = 4566
+
+export const localStartCommand = command({
+  name: 'local start',
+  summary: 'start AWS on loopback, and serve until Ctrl-C',
+  example: 'sallyport local start --detach',
+  flags: {
+    port: flag(`the port; 0 is any free one; default: ${defaultPort}`, 'PORT'),
+    memory: flag('keep the data in memory only'),
+    auth: flag('enforce (default): permissions as on AWS; off: any credentials may do everything', 'MODE'),
+    detach: flag('go to the background, when it answers'),
+  },
+  async run(given, terminal, globals) {
+    const options = { ...optionsOf(given, globals), dataDir: dataDirFor({ ...terminal.io, dataDir: globals.data }) }
+    await refuseSecond(options.dataDir)
+    if (given['detach'] !== true) return serve(options, terminal)
+    const status = await startDetached(options, terminal)
+    if (status === 0) announce((await findLocalState({ ...terminal.io, dataDir: options.dataDir })).state, terminal)
+    return status
+  },
+})
+
+function optionsOf({ port = String(defaultPort), memory = false, auth = 'enforce' }: Given, { region = 'us-east-1' }: Globals) {
+  if (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new TaskError('WRONG_USE', { message: `--port ${String(port)} is not a port: give a number from 0 to 65535` })
+  }
+  if (auth !== 'enforce' && auth !== 'off')
+    throw new TaskError('WRONG_USE', { message: `--auth ${String(auth)} is not known: give enforce or off` })
+  return { port: Number(port), memory: memory === true, auth, region } as const
+}

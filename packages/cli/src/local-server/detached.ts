@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { readLocalState, stateFileIn } from '@sallyport/tasks'
+import type { Terminal } from '../terminal/terminal.ts'
+import type { ServerOptions } from './server-options.ts'
+
+const entry = fileURLToPath(new URL('./detached-entry.js', import.meta.url))
+
+/** Starts a server that outlives this terminal, and waits until it answers. @returns 0, or its own exit status when it did not start */
+export async function startDetached(options: ServerOptions, terminal: Terminal, { pollMs = 50 } = {}): Promise<number> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
+  const logPath = join(options.dataDir, 'local.log')
+  const log = await open(logPath, 'w', 0o600)
+  const child = spawn(process.execPath, [entry, ...argumentsFor(options)], { detached: true, stdio: ['ignore', log.fd, log.fd] })
+  await log.close()
+  let status: number | undefined
+  child.once('exit', (code) => {
+    status = code ?? 1
+  })
+  child.once('error', () => {
+    status = 1
+  })
+  // its state file is written when it answers
+  while (status === undefined && (await readLocalState(stateFileIn(options.dataDir)))?.pid !== child.pid) await setTimeout(pollMs)
+  child.unref()
+  if (status === undefined) return 0
+  const said = (await readFile(logPath, 'utf8')).trim().replace(/^sallyport: /gm, '')
+  terminal.error({ code: 'NOT_STARTED', message: said || `AWS on loopback has not started: see ${logPath}` })
+  return status
+}
+
+function argumentsFor({ port, dataDir, memory, auth, region }: ServerOptions): string[] {
+  return ['local', 'start', '--port', String(port), '--data', dataDir, '--auth', auth, '--region', region, ...(memory ? ['--memory'] : [])]
+}

@@ -1,0 +1,45 @@
+import { readLocalState, removeLocalState, stateFileIn, TaskError, writeLocalState } from '@sallyport/tasks'
+import type { Terminal } from '../terminal/terminal.ts'
+import { announce } from './announce.ts'
+import type { ServerOptions } from './server-options.ts'
+
+/** Serves until Ctrl-C, another ending signal, or `local stop`. @returns the exit status */
+export async function serve(options: ServerOptions, terminal: Terminal): Promise<number> {
+  const server = await started(options)
+  const file = stateFileIn(options.dataDir)
+  const { endpoint, region, accountId, accessKeyId, secretAccessKey, controlToken } = server
+  const state = {
+    format: 1,
+    ...{ endpoint, region, accountId, accessKeyId, secretAccessKey, controlToken },
+    ...{ pid: process.pid, auth: options.auth, data: options.memory ? null : options.dataDir },
+  } as const
+  try {
+    const ended = Promise.race([endingSignal(), server.stopped])
+    await writeLocalState(file, state)
+    announce(state, terminal)
+    await ended
+  } finally {
+    await server.stop()
+    if ((await readLocalState(file))?.pid === process.pid) await removeLocalState(file)
+  }
+  return 0
+}
+
+async function started({ port, dataDir, memory, auth, region }: ServerOptions) {
+  const { startLocal } = await import('@sallyport/local')
+  try {
+    return await startLocal({ port, auth, region, ...(memory ? {} : { dataDir }) })
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    // the server says in words why a folder is not its own
+    const isTaken = 'code' in cause && cause.code === 'EADDRINUSE'
+    const message = isTaken ? `port ${port} is taken by another program: give --port 0 for any free one, or another number` : cause.message
+    throw new TaskError('NOT_STARTED', { message, cause })
+  }
+}
+
+function endingSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}

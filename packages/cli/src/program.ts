@@ -1,0 +1,110 @@
+import { TaskError } from '@sallyport/tasks'
+import { Command as Commander, CommanderError, Option } from 'commander'
+import type { Command, Flag, Given } from './command.ts'
+import { commandGroups, commands } from './commands.ts'
+import { statusHelp } from './exit-status.ts'
+import { globalFlags } from './global-flags.ts'
+import type { Io } from './terminal/terminal.ts'
+import { version } from './version.ts'
+
+export interface Chosen {
+  readonly command: Command
+  readonly given: Given
+}
+
+/**
+ * Finds the command that `argv` names, with its arguments and flags. Help and the version are printed here.
+ * @returns the command, or the exit status when there is nothing more to do
+ * @throws TaskError `WRONG_USE`
+ */
+export function chosenCommand(argv: readonly string[], io: Pick<Io, 'stdout' | 'stderr'>): Chosen | number {
+  let chosen: Chosen | undefined
+  const program = programWith(io, (command, given) => {
+    chosen = { command, given }
+  })
+  try {
+    program.parse(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.help') return 2 // no command was named; the help went to stderr
+    if (error.exitCode === 0) return 0
+    throw new TaskError('WRONG_USE', { message: wordsOf(error.message) })
+  }
+  return chosen ?? 2
+}
+
+function programWith(io: Pick<Io, 'stdout' | 'stderr'>, choose: (command: Command, given: Given) => void): Commander {
+  const program = set(new Commander('sallyport'), io)
+    .description('the guarded gate between a Lambda function and the APIs it calls')
+    .version(version, '--version', 'the version')
+    .helpCommand('help [command]', 'what a command does')
+    .addHelpText('after', `\n${statusHelp}\nDocumentation of one command: sallyport help COMMAND`)
+  addFlags(program, globalFlags)
+  const groups = new Map<string, Commander>()
+  for (const command of commands) {
+    const [first = '', second] = command.name.split(' ')
+    const group = second !== undefined && Object.hasOwn(commandGroups, first) ? first : undefined
+    if (group === undefined) addCommand(program, command, command.name, io, choose)
+    else {
+      const parent = groups.get(group) ?? set(program.command(group), io).description(commandGroups[group] ?? '')
+      groups.set(group, parent)
+      addCommand(parent, command, command.name.slice(group.length + 1), io, choose)
+    }
+  }
+  return program
+}
+
+function addCommand(
+  parent: Commander,
+  command: Command,
+  named: string,
+  io: Pick<Io, 'stdout' | 'stderr'>,
+  choose: (command: Command, given: Given) => void,
+): void {
+  const added = set(parent.command(named), io)
+    .summary(command.summary)
+    .description(`${command.summary}\n\nExample: ${command.example}`)
+    .addHelpText('after', `\n${statusHelp}`)
+    .allowExcessArguments(true) // refused below, in words that do not repeat them
+  addFlags(added, command.flags)
+  added.action(() => {
+    const names = added.registeredArguments.map((argument) => argument.name())
+    if (added.args.length > names.length) {
+      throw new TaskError('WRONG_USE', {
+        message: `${command.name.replace(/ [<[].*/, '')} was given more arguments than it takes: ${command.excess ?? `see "${command.example}"`}`,
+      })
+    }
+    choose(command, { ...added.optsWithGlobals(), ...Object.fromEntries(names.map((name, index) => [name, added.args[index]])) })
+  })
+}
+
+function set(commander: Commander, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Commander {
+  return commander
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text), outputError: () => {} })
+}
+
+function addFlags(commander: Commander, flags: Readonly<Record<string, Flag>>): void {
+  for (const [name, { text, takes }] of Object.entries(flags)) {
+    const long = `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
+    const option = new Option(takes === undefined ? long : `${long} <${takes}>`, text)
+    option.negate = false // "--no-input" is a flag of that name here, not the opposite of "--input"
+    option.attributeName = () => name
+    commander.addOption(option)
+  }
+}
+
+/** Commander repeats an unknown option whole, and somebody may have put a value there: only its name is told. */
+function wordsOf(message: string): string {
+  const [, name] = /unknown option '(--[a-z][a-z-]*|-[a-z])/i.exec(message) ?? []
+  const [suggestion = ''] = / *\(Did you mean [^)]*\)/.exec(message.replaceAll('\n', ' ')) ?? []
+  const said =
+    name === undefined
+      ? message
+          .replace(/^error: /, '')
+          .replaceAll('\n', ' ')
+          .trim()
+      : `unknown option ${name}${suggestion}`
+  return `${said}: see "sallyport help"`
+}

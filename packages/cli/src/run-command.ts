@@ -1,0 +1,51 @@
+import { type Account, openAccount, openContext, runTask, type TaskContext } from '@sallyport/tasks'
+import { approveAt } from './approve.ts'
+import type { Command, Given, TaskCommand } from './command.ts'
+import type { Globals } from './global-flags.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+/** Runs a command: says whom it talks to, runs its task, shows the output. @returns the exit status */
+export async function runCommand(command: Command, given: Given, globals: Globals, terminal: Terminal): Promise<number> {
+  if (!('task' in command)) return command.run(given, terminal, globals)
+  const { env, cwd } = terminal.io
+  const { profile, region, data: dataDir, stage, config } = globals
+  // the SDK reads a profile's endpoint_url by this variable alone, whatever its client was told: the keys of one profile would go to
+  // the endpoint of another
+  if (profile !== undefined && !globals.local) process.env['AWS_PROFILE'] = profile
+  const account = await openAccount({ target: globals.local ? 'local' : 'aws', env, cwd, profile, region, dataDir })
+  try {
+    const context = openContext({
+      account,
+      cwd,
+      configuration: config,
+      env,
+      stage,
+      progress: terminal.say,
+      approve: approveAt(terminal, account.target, globals.confirm),
+    })
+    await sayWhom(context, account, terminal)
+    return await runTaskCommand(command, given, context, terminal)
+  } finally {
+    account.close()
+  }
+}
+
+async function runTaskCommand(command: TaskCommand, given: Given, context: TaskContext, terminal: Terminal): Promise<number> {
+  const input = command.input === undefined ? membersOf(command.task.input, given) : await command.input(given, terminal)
+  const output = await runTask(command.task, input, context)
+  if (terminal.json) terminal.jsonAnswer(output)
+  else command.show(output, terminal)
+  return command.status?.(output) ?? 0
+}
+
+/** Of everything that was given, what the task takes. */
+export function membersOf(entries: object, given: Given): Given {
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => name in entries && value !== undefined))
+}
+
+async function sayWhom(context: TaskContext, account: Account, terminal: Terminal): Promise<void> {
+  const { target, accountId, region, endpoint } = await account.describe()
+  const stage = await context.stage()
+  const where = target === 'local' ? `AWS on loopback at ${endpoint}` : endpoint === undefined ? 'AWS' : `AWS at ${endpoint}`
+  terminal.say(terminal.colors.dim(`${where}, account ${accountId}, region ${region}${stage === undefined ? '' : `, stage ${stage}`}`))
+}

@@ -1,0 +1,84 @@
+import type { Readable, Writable } from 'node:stream'
+import pc from 'picocolors'
+import { type Row, tableLines } from './table.ts'
+import { visible, visibleJson } from './visible.ts'
+
+/** What a command is given of the process around it. */
+export interface Io {
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(on: boolean): unknown }
+  readonly stdout: Writable & { readonly isTTY?: boolean }
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+export interface TerminalOptions {
+  json: boolean
+  quiet: boolean
+  noInput: boolean
+}
+
+/** Answers go to stdout, talk goes to stderr; whatever came from outside is made visible first. */
+export interface Terminal {
+  readonly io: Io
+  readonly json: boolean
+  readonly quiet: boolean
+  /** Both ends are terminals, nobody forbade it, and this is no CI: a question will be seen and can be answered. */
+  readonly mayAsk: boolean
+  readonly colors: ReturnType<typeof pc.createColors>
+  /** Talk: what is done, for whom, what to do next. Nothing with `--quiet`. */
+  say(text: string): void
+  /** What must be seen, with `--quiet` too. */
+  warn(text: string): void
+  /** A line of the answer. */
+  answer(text: string): void
+  /** The answer as bytes, for a pipe that takes them as they are. */
+  bytes(bytes: Uint8Array): void
+  table<Column extends string>(rows: readonly Readonly<Partial<Record<Column, Row[string]>>>[], columns: readonly Column[]): void
+  jsonAnswer(value: unknown): void
+  /** An error; shown with `--quiet` as well. */
+  error(error: { code: string; message: string; statement?: unknown }): void
+}
+
+export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): Terminal {
+  const { env, stdout, stderr } = io
+  const colors = pc.createColors(isColored(io))
+  return {
+    io,
+    json,
+    quiet,
+    mayAsk: !noInput && !isTrue(env['CI']) && io.stdin.isTTY === true && stderr.isTTY === true,
+    colors,
+    say: (text) => {
+      if (!quiet) stderr.write(`${visible(text)}\n`)
+    },
+    warn: (text) => {
+      stderr.write(`${colors.yellow(visible(text))}\n`)
+    },
+    answer: (text) => {
+      stdout.write(`${visible(text)}\n`)
+    },
+    bytes: (bytes) => {
+      stdout.write(bytes)
+    },
+    table: (rows, columns) => {
+      for (const line of tableLines(rows, columns, { piped: stdout.isTTY !== true })) stdout.write(`${line}\n`)
+    },
+    jsonAnswer: (value) => {
+      stdout.write(`${visibleJson(value)}\n`)
+    },
+    error: ({ code, message, statement }) => {
+      if (json) stderr.write(`${visibleJson({ error: { code, message, ...(statement === undefined ? {} : { statement }) } }, 0)}\n`)
+      else stderr.write(`${colors.red('sallyport:')} ${visible(message)}\n`)
+    },
+  }
+}
+
+/** https://no-color.org, and a terminal that says it cannot. */
+function isColored({ env, stderr }: Io): boolean {
+  return stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb' && !isTrue(env['CI'])
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== 'false' && value !== '0'
+}

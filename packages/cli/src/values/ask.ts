@@ -1,0 +1,21 @@
+import { TaskError } from '@sallyport/tasks'
+import { hiddenValue, UnclearKey } from '../terminal/hidden-reader.ts'
+import type { Io } from '../terminal/terminal.ts'
+import { Cancelled } from './cancelled.ts'
+
+/**
+ * Asks for a value, hidden.
+ * @param asked what for, such as `value of prod/stripe`
+ * @throws Cancelled after Ctrl-C; TaskError `BAD_VALUE` after a key that edits
+ */
+export async function askHidden(asked: string, io: Io): Promise<Uint8Array> {
+  const value = await hiddenValue(`${asked} (hidden; ends with Enter): `, io).catch((error) => {
+    if (!(error instanceof UnclearKey)) throw error
+    throw new TaskError('BAD_VALUE', {
+      message:
+        'an arrow or a control key was typed, whose effect nobody would see: type or paste the value again, with backspace or Ctrl-U for mistakes',
+    })
+  })
+  if (value === undefined) throw new Cancelled()
+  return value
+}

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { readLocalState } from '@sallyport/tasks'
+import { expect, onTestFinished, test } from 'vitest'
+import { bin, emptyPlace, type Place, sallyport } from './running/command.ts'
+import { atTerminal } from './running/pseudo-terminal.ts'
+
+function place(): Place {
+  const made = emptyPlace()
+  onTestFinished(async () => {
+    await sallyport(made, ['local', 'stop'])
+    made.remove()
+  })
+  return made
+}
+
+const stateFile = (at: Place) => join(at.cwd, '.sallyport/state.json')
+
+test('serves until Ctrl-C, and then leaves no state behind', async () => {
+  const at = place()
+  const child = spawn(process.execPath, [bin, 'local', 'start', '--port', '0', '--json'], {
+    cwd: at.cwd,
+    env: at.env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const lines = createInterface({ input: child.stdout })
+  const first: string = await new Promise((resolve) => lines.once('line', resolve))
+  expect(Object.keys(JSON.parse(first)).sort()).toEqual([
+    'accessKeyId',
+    'accountId',
+    'controlToken',
+    'endpoint',
+    'region',
+    'secretAccessKey',
+  ])
+  expect(statSync(stateFile(at)).mode & 0o777).toBe(0o600)
+  expect((await sallyport(at, ['local', 'status'])).status).toBe(0)
+  child.kill('SIGINT')
+  expect(await ended).toBe(0)
+  expect(existsSync(stateFile(at))).toBe(false)
+})
+
+test('goes to the background when it answers, keeps what it stored over a restart, and stops', async () => {
+  const at = place()
+  const started = await sallyport(at, ['local', 'start', '--detach', '--port', '0'])
+  expect(started.status, started.stderr).toBe(0)
+  expect(started.stdout).toMatch(/^AWS on loopback at http:\/\/127\.0\.0\.1:\d+: account \d{12}, region us-east-1/)
+  const state = await readLocalState(stateFile(at))
+  expect(started.stdout + started.stderr).not.toContain(state?.secretAccessKey)
+  expect(readFileSync(join(at.cwd, '.sallyport/local.log'), 'utf8')).not.toContain(state?.secretAccessKey)
+  expect(statSync(join(at.cwd, '.sallyport/local.log')).mode & 0o777).toBe(0o600)
+
+  await sallyport(at, ['put', 'kept/key', '--local'], 'value')
+  const stopped = await sallyport(at, ['local', 'stop'])
+  expect(stopped.status, stopped.stderr).toBe(0)
+  expect((await sallyport(at, ['list', '--local'])).status).toBe(5)
+  await sallyport(at, ['local', 'start', '--detach', '--port', '0'])
+  expect((await sallyport(at, ['list', '--local'])).stdout).toContain('kept/key')
+})
+
+test('outlives the terminal that started it', async () => {
+  const at = place()
+  const session = atTerminal(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  expect((await session.ended).status, session.drawn()).toBe(0)
+  expect((await sallyport(at, ['local', 'status'])).status).toBe(0)
+})
+
+test('refuses a second server on one folder, and points the way', async () => {
+  const at = place()
+  await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  for (const flags of [[], ['--memory'], ['--detach']]) {
+    const second = await sallyport(at, ['local', 'start', '--port', '0', ...flags])
+    expect(second.status).toBe(1)
+    expect(second.stderr).toContain('sallyport local stop')
+  }
+})
+
+test('says which flag helps when the port is taken', async () => {
+  const at = place()
+  const other = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void other.close())
+  await new Promise((resolve) => other.once('listening', resolve))
+  const address = other.address()
+  const port = typeof address === 'object' && address !== null ? String(address.port) : ''
+  for (const flags of [[], ['--detach']]) {
+    const { status, stderr } = await sallyport(at, ['local', 'start', '--port', port, '--memory', ...flags])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`port ${port} is taken`)
+    expect(stderr).toContain('--port 0')
+  }
+})
+
+test('says loudly that nothing is denied, with --quiet too', async () => {
+  const at = place()
+  const { stderr } = await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory', '--auth', 'off', '--quiet'])
+  expect(stderr).toContain('NOTHING IS DENIED')
+})
+
+test('tells what a killed server left, and starts again over it', async () => {
+  const at = place()
+  await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  process.kill((await readLocalState(stateFile(at)))?.pid ?? 0, 'SIGKILL')
+  for (const args of [
+    ['list', '--local'],
+    ['local', 'status'],
+  ]) {
+    const { status, stderr } = await sallyport(at, args)
+    expect(status, stderr).toBe(5)
+    expect(stderr).toContain('sallyport local start')
+  }
+  const again = await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  expect(again.status, again.stderr).toBe(0)
+})
+
+test('gives a shell what other tools need, and nothing that would win over it', async () => {
+  const at = place()
+  await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  const lines = (await sallyport(at, ['local', 'env'])).stdout
+  const shown = await new Promise<string>((resolve) => {
+    const child = spawn('sh', ['-c', `${lines}\nprintf '%s %s %s' "$AWS_ENDPOINT_URL" "$AWS_ACCESS_KEY_ID" "$AWS_PROFILE"`], {
+      env: { PATH: at.env['PATH'] ?? '', AWS_PROFILE: 'mine' },
+    })
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+    })
+    child.once('close', () => resolve(text))
+  })
+  const state = await readLocalState(stateFile(at))
+  expect(shown).toBe(`${state?.endpoint} ${state?.accessKeyId} `)
+  expect(JSON.parse((await sallyport(at, ['local', 'env', '--json'])).stdout)).toMatchObject({ AWS_ENDPOINT_URL: state?.endpoint })
+  expect((await sallyport(at, ['local', 'env', '--shell', 'csh'])).status).toBe(2)
+})
+
+test.each([
+  [['local', 'start', '--port', '70000']],
+  [['local', 'start', '--port', 'x']],
+  [['local', 'start', '--auth', 'maybe']],
+  [['local']],
+])('%j is wrong use', async (args) => {
+  expect((await sallyport(place(), args)).status).toBe(2)
+})
+
+test('a state file that came with a repository is not obeyed', async () => {
+  const at = place()
+  const state = {
+    format: 1,
+    endpoint: 'http://attacker.example',
+    region: 'x',
+    accountId: '1',
+    accessKeyId: 'a',
+    secretAccessKey: 'b',
+    controlToken: 'c',
+    pid: 1,
+    auth: 'enforce',
+    data: null,
+  }
+  await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  await sallyport(at, ['local', 'stop'])
+  writeFileSync(stateFile(at), JSON.stringify(state), { mode: 0o600 })
+  const { status, stderr } = await sallyport(at, ['put', 'x', '--local'], 'planted')
+  expect(status).toBe(2)
+  expect(stderr).toContain('does not describe a server on loopback')
+})

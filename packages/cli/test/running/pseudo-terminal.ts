@@ -1,0 +1,52 @@
+import { spawn } from '@lydell/node-pty'
+import { bin, type Place } from './command.ts'
+
+export interface TerminalSession {
+  /** Everything that was drawn so far. */
+  drawn(): string
+  /** Resolves when `text` has been drawn. */
+  until(text: string): Promise<void>
+  type(text: string): void
+  readonly ended: Promise<{ status: number; signal: number | undefined }>
+  readonly pid: number
+}
+
+/** The command at a real terminal. */
+export function atTerminal(place: Pick<Place, 'cwd' | 'env'>, args: readonly string[]): TerminalSession {
+  const terminal = spawn(process.execPath, [bin, ...args], {
+    cwd: place.cwd,
+    env: { ...place.env, TERM: 'xterm-256color' },
+    cols: 100,
+    rows: 40,
+  })
+  let drawn = ''
+  const waiting = new Set<() => void>()
+  terminal.onData((data) => {
+    drawn += data
+    for (const look of waiting) look()
+  })
+  const ended = new Promise<{ status: number; signal: number | undefined }>((resolve) => {
+    terminal.onExit(({ exitCode, signal }) => resolve({ status: exitCode, signal }))
+  })
+  return {
+    drawn: () => drawn,
+    until: async (text) => {
+      const seen = new Promise<void>((resolve) => {
+        const look = () => {
+          if (!drawn.includes(text)) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      })
+      const endedFirst = ended.then(({ status }) => {
+        if (!drawn.includes(text)) throw new Error(`ended with ${status} before "${text}" was drawn: ${drawn}`)
+      })
+      await Promise.race([seen, endedFirst])
+    },
+    type: (text) => terminal.write(text),
+    ended,
+    pid: terminal.pid,
+  }
+}

@@ -1,0 +1,76 @@
+import type { Caller } from './identity/caller.ts'
+import type { SessionTokens } from './identity/session-tokens.ts'
+import { type Stores, storesOf } from './services/stores.ts'
+import type { Store } from './store/store.ts'
+import type { ValueCache } from './store/value-cache.ts'
+import type { Trail } from './trail/trail.ts'
+
+/** What a service's store is made of: where it is, and what it may use. */
+export interface RegionPart {
+  readonly accountId: string
+  readonly region: string
+  readonly partition: string
+  readonly store: Store
+  readonly rootKey: Uint8Array
+  readonly values: ValueCache
+  readonly tokens: SessionTokens
+  readonly trail: Trail
+  readonly server: ServerLife
+  /** The test clock. */
+  now(): Date
+}
+
+/** What a service may ask of the server it lives in. */
+export interface ServerLife {
+  /** `http://127.0.0.1:PORT`, known once it listens. */
+  endpoint(): string
+  /** Runs when the server stops, before the store is closed. */
+  onStop(end: () => Promise<void> | void): void
+  /** Runs when the state is reset, after the tables were emptied. */
+  onReset(reset: () => Promise<void> | void): void
+}
+
+/** An account in one region, as an operation sees it: its stores, and who asks. */
+export interface Account extends Stores {
+  readonly id: string
+  readonly region: string
+  readonly partition: string
+  readonly caller: Caller
+  /** The test clock: ages, deletion dates, rotation windows. */
+  now(): Date
+}
+
+type ServerParts = Omit<RegionPart, 'accountId' | 'region' | 'partition'>
+
+/** The accounts of a server; each region's state is apart. */
+export class Accounts {
+  readonly #parts: ServerParts
+  readonly #regions = new Map<string, Omit<Account, 'caller'>>()
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts
+  }
+
+  as(caller: Caller, region: string): Account {
+    return { ...this.at(caller.accountId, region), caller }
+  }
+
+  at(accountId: string, region: string): Omit<Account, 'caller'> {
+    const key = `${accountId}/${region}`
+    let account = this.#regions.get(key)
+    if (account === undefined) {
+      const partition = partitionOf(region)
+      const stores = storesOf({ ...this.#parts, accountId, region, partition })
+      account = { id: accountId, region, partition, now: this.#parts.now, ...stores }
+      this.#regions.set(key, account)
+    }
+    return account
+  }
+}
+
+/** Source: AWS General Reference, "Amazon Resource Names (ARNs)", partition. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  if (region.startsWith('us-gov-')) return 'aws-us-gov'
+  return 'aws'
+}

@@ -1,0 +1,8 @@
+import type { Control } from './control.ts'
+import { health } from './health.ts'
+import { reset } from './reset.ts'
+import { clearFaults, setFaults } from './set-faults.ts'
+import { stop } from './stop.ts'
+
+/** A line a control. */
+export const controls: readonly Control[] = [health, reset, stop, setFaults, clearFaults]

@@ -1,0 +1,11 @@
+import type { Control } from './control.ts'
+
+/** Back to an empty account; identities and their keys stay. */
+export const reset: Control = {
+  method: 'POST',
+  name: 'reset',
+  async run(_body, server) {
+    await server.reset()
+    return { status: 'reset' }
+  },
+}

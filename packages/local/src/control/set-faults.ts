@@ -1,0 +1,42 @@
+import { type Control, ControlRefusal } from './control.ts'
+import type { FaultRule } from './faults.ts'
+
+const kinds: readonly string[] = ['throttle', 'delay', 'error500', 'drop'] satisfies FaultRule['kind'][]
+
+/** `{ rules: [{ operation, kind, rate, delayMs?, times? }] }`, which replace those before. */
+export const setFaults: Control = {
+  method: 'POST',
+  name: 'faults',
+  run(body, { faults }) {
+    const rules = Array.isArray(body) ? undefined : Object(body).rules
+    if (!Array.isArray(rules)) throw new ControlRefusal('faults need { "rules": [...] }')
+    faults.replace(rules.map(faultRule))
+    return { rules: rules.length }
+  },
+}
+
+export const clearFaults: Control = {
+  method: 'DELETE',
+  name: 'faults',
+  run(_body, { faults }) {
+    faults.replace([])
+    return { rules: 0 }
+  },
+}
+
+function faultRule(given: unknown, index: number): FaultRule {
+  const { operation = '*', kind, rate = 1, delayMs = 0, times = Number.POSITIVE_INFINITY } = Object(given)
+  const fits =
+    typeof operation === 'string' &&
+    kinds.includes(kind) &&
+    isBetween(rate, 0, 1) &&
+    isBetween(delayMs, 0, 600_000) &&
+    isBetween(times, 0, Number.POSITIVE_INFINITY)
+  if (!fits)
+    throw new ControlRefusal(`rules[${index}] needs operation, kind (${kinds.join(', ')}), rate 0 to 1, and may have delayMs and times`)
+  return { operation, kind, rate, delayMs, times }
+}
+
+function isBetween(value: unknown, min: number, max: number): boolean {
+  return typeof value === 'number' && value >= min && value <= max
+}

@@ -1,0 +1,10 @@
+import type { Control } from './control.ts'
+
+export const stop: Control = {
+  method: 'POST',
+  name: 'stop',
+  run(_body, server) {
+    server.stop()
+    return { status: 'stopping' }
+  },
+}

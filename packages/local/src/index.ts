@@ -1,0 +1,1 @@
+export { type Local, type LocalOptions, startLocal } from './start-local.ts'

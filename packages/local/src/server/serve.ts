@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { controlPrefix } from '../control/handle-control.ts'
+import { defaultBodyLimitBytes, type Service } from '../service.ts'
+import type { WireRequest, WireResponse } from '../wire/protocol.ts'
+import { guardRefusal } from './guard.ts'
+import { readBody } from './read-body.ts'
+import { splitOnce, wireRequest } from './wire-request.ts'
+
+export interface Handlers {
+  readonly services: readonly Service[]
+  servicePathOf(path: string): Service | undefined
+  api(request: WireRequest, answered: (response: WireResponse | undefined) => void): void
+  control(request: IncomingMessage, response: ServerResponse): void
+  ownPath(service: Service, request: IncomingMessage, response: ServerResponse): void
+}
+
+export interface Listening {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Listens on 127.0.0.1 alone. A request that is not whole after `requestTimeoutMs` is refused. */
+export async function serve(port: number, requestTimeoutMs: number, handlers: Handlers): Promise<Listening> {
+  const server = createServer({
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+    keepAliveTimeout: 60_000, // longer than an SDK keeps a quiet connection, so that it never writes to one just closed
+  })
+  server.on('clientError', refuseMalformed)
+  server.on('request', (request, response) => receive(request, response, portOf(server), handlers))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return {
+    port: portOf(server),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, port: number, handlers: Handlers): void {
+  const [path, query] = splitOnce(request.url ?? '/')
+  const own = handlers.services.find(({ handlesPaths }) => handlesPaths !== undefined && path.startsWith(handlesPaths.prefix))
+  const refusal = guardRefusal(request.headers, port, { anyOrigin: own !== undefined })
+  if (refusal !== undefined) refuse(response, 403, 'AccessDeniedException', refusal)
+  else if (own !== undefined) handlers.ownPath(own, request, response)
+  else if (path.startsWith(controlPrefix)) handlers.control(request, response)
+  else receiveCall(request, response, path, query, handlers)
+}
+
+function receiveCall(request: IncomingMessage, response: ServerResponse, path: string, query: string, handlers: Handlers): void {
+  const limit = handlers.servicePathOf(path)?.bodyLimitBytes ?? defaultBodyLimitBytes
+  readBody(request, limit, (body) => {
+    if (body === undefined) {
+      refuse(response, 413, 'RequestEntityTooLargeException', `the body is larger than ${limit} bytes`)
+      return
+    }
+    handlers.api(wireRequest(request, path, query, body), (answer) => {
+      if (answer === undefined) request.socket.destroy()
+      else send(response, answer)
+    })
+  })
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
+/** In AWS's JSON form, whatever the protocol would have been. */
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', connection: 'close' })
+  response.end(JSON.stringify({ __type: code, message }))
+}
+
+/** What was not HTTP, or not whole in time. Source: Node.js documentation, "Event: 'clientError'". */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, code] = malformed[error.code ?? ''] ?? ['400 Bad Request', 'SerializationException']
+  const body = JSON.stringify({ __type: code, message: 'the request is not whole or not HTTP' })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+const malformed: Readonly<Record<string, readonly [status: string, code: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'RequestTimeoutException'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'RequestEntityTooLargeException'],
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port // it listens on a port, not on a pipe
+}

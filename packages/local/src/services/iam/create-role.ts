@@ -1,0 +1,76 @@
+import { awsError } from '../../aws-error.ts'
+import { uniqueId } from '../../identity/identifiers.ts'
+import { operation } from '../../operation.ts'
+import { integer, text } from '../../shapes/scalars.ts'
+import { optional } from '../../shapes/shape.ts'
+import { checkPolicy, policyCharacters } from './policy-refusal.ts'
+import { roleAnswer } from './role-answer.ts'
+import { policyDocument, roleName, roleTags } from './role-shapes.ts'
+
+/** Characters of a role's trust policy. Source: IAM User Guide, "IAM and AWS STS quotas" (2,048 unless raised). */
+const mostTrustCharacters = 2048
+
+export const createRole = operation({
+  name: 'CreateRole',
+  changes: true,
+  input: {
+    RoleName: roleName(),
+    AssumeRolePolicyDocument: policyDocument(),
+    Path: optional(text({ min: 1, max: 512, pattern: /^(?:\/|\/[!-~]+\/)$/ })),
+    Description: optional(text({ max: 1000, pattern: /^[\t\n\r -~\u00a1-\u00ff]*$/ })),
+    MaxSessionDuration: optional(integer({ min: 3600, max: 43_200 })),
+    PermissionsBoundary: optional(text({ min: 20, max: 2048 })),
+    Tags: optional(roleTags()),
+  },
+  permissions({ RoleName, Path = '/', PermissionsBoundary, Tags = [] }, { roles }) {
+    const resource = roles.newArn(Path, RoleName)
+    const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
+    const context = { ...tags, 'aws:TagKeys': Tags.length === 0 ? undefined : Tags.map(({ Key }) => Key) }
+    const create = { action: 'iam:CreateRole', resource, context: { ...context, 'iam:PermissionsBoundary': PermissionsBoundary } }
+    // a role made with tags takes the right to tag as well. Source: IAM API Reference, "CreateRole", `Tags`
+    return Tags.length === 0 ? [create] : [create, { action: 'iam:TagRole', resource, context }]
+  },
+  run(
+    { RoleName, AssumeRolePolicyDocument, Path = '/', Description, MaxSessionDuration = 3600, PermissionsBoundary, Tags },
+    { roles, now },
+  ) {
+    if (PermissionsBoundary !== undefined) {
+      // a boundary that was taken and not enforced would be an allow
+      throw awsError('InvalidInput', 'Permissions boundaries are not enforced here yet: leave PermissionsBoundary out')
+    }
+    if (roles.find(RoleName) !== undefined) {
+      throw awsError('EntityAlreadyExists', `Role with name ${RoleName} already exists.`, { status: 409 })
+    }
+    checkPolicy(AssumeRolePolicyDocument, 'trust')
+    if (policyCharacters(AssumeRolePolicyDocument) > mostTrustCharacters) {
+      throw awsError('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${mostTrustCharacters}`, { status: 409 })
+    }
+    checkTagKeys(Tags ?? [])
+    const role = {
+      name: RoleName,
+      path: Path,
+      arn: roles.newArn(Path, RoleName),
+      id: uniqueId('AROA'),
+      trustPolicy: AssumeRolePolicyDocument,
+      inlinePolicies: {},
+      createdAt: now().getTime(),
+      maxSessionSeconds: MaxSessionDuration,
+      ...(Description === undefined ? {} : { description: Description }),
+      ...(Tags === undefined ? {} : { tags: Tags.map(({ Key, Value }) => [Key, Value] as const) }),
+    }
+    roles.save(role)
+    return { Role: roleAnswer(role) }
+  },
+  responseElements: ({ Role }) => ({ role: { roleName: Role.RoleName, roleId: Role.RoleId, arn: Role.Arn, path: Role.Path } }),
+})
+
+function checkTagKeys(tags: readonly { readonly Key: string }[]): void {
+  const keys = new Set<string>()
+  for (const { Key } of tags) {
+    if (/^aws:/i.test(Key)) throw awsError('InvalidInput', `Tag key ${Key} begins with aws:, which is AWS's own: choose another`)
+    if (keys.has(Key.toLowerCase())) {
+      throw awsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+    }
+    keys.add(Key.toLowerCase())
+  }
+}

@@ -1,0 +1,17 @@
+import { service } from '../../service.ts'
+import { awsQuery } from '../../wire/aws-query.ts'
+import { createRole } from './create-role.ts'
+import { deleteRole } from './delete-role.ts'
+import { deleteRolePolicy } from './delete-role-policy.ts'
+import { getRole } from './get-role.ts'
+import { getRolePolicy } from './get-role-policy.ts'
+import { listRolePolicies } from './list-role-policies.ts'
+import { putRolePolicy } from './put-role-policy.ts'
+
+export const iam = service({
+  name: 'iam',
+  protocol: awsQuery('https://iam.amazonaws.com/doc/2010-05-08/'),
+  isGlobal: true,
+  internalError: 'ServiceFailure',
+  operations: [createRole, getRole, deleteRole, putRolePolicy, getRolePolicy, listRolePolicies, deleteRolePolicy],
+})

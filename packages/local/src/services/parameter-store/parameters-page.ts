@@ -1,0 +1,32 @@
+import { awsError } from '../../aws-error.ts'
+import { keyOf } from './parameter-name.ts'
+import type { ParameterRecord, Parameters } from './parameters.ts'
+
+/** The next parameters that pass, in the order of their names, and the token of the page after. */
+export function parametersPage(
+  parameters: Parameters,
+  passes: (record: ParameterRecord) => boolean,
+  limit: number,
+  token: string | undefined,
+): { page: readonly ParameterRecord[]; nextToken: string | undefined } {
+  const page: ParameterRecord[] = []
+  for (const each of parameters.after(token === undefined ? '' : keyIn(token))) {
+    if (!passes(each)) continue
+    const last = page.at(-1)
+    if (page.length === limit && last !== undefined) return { page, nextToken: tokenOf(keyOf(last.name)) }
+    page.push(each)
+  }
+  return { page, nextToken: undefined }
+}
+
+/** The name a page ended with: it still holds its place when that parameter was deleted since. */
+function tokenOf(key: string): string {
+  return Buffer.from(`after ${key}`).toString('base64url')
+}
+
+/** @throws AwsError `InvalidNextToken` for what is not a token of an earlier page */
+function keyIn(token: string): string {
+  const [, key] = /^after ([\w.\-/]+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? []
+  if (key === undefined || tokenOf(key) !== token) throw awsError('InvalidNextToken', 'The specified token is not valid.')
+  return key
+}

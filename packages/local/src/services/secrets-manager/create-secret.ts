@@ -1,0 +1,93 @@
+import type { Account } from '../../account.ts'
+import { awsError } from '../../aws-error.ts'
+import { operation } from '../../operation.ts'
+import { list, structure } from '../../shapes/containers.ts'
+import { boolean, text } from '../../shapes/scalars.ts'
+import { optional } from '../../shapes/shape.ts'
+import { checkKmsKey } from './kms-key-input.ts'
+import { invalidName } from './secret-id.ts'
+import type { SecretRecord, SecretValue } from './secret-record.ts'
+import { isSameValue } from './secret-versions.ts'
+import { checkTags, tagList } from './tag-input.ts'
+import { sentToken, sentValue, valueInput } from './value-input.ts'
+
+export const createSecret = operation({
+  name: 'CreateSecret',
+  input: {
+    Name: text({ min: 1, max: 512, pattern: /^[\w/+=.@!-]+$/, refusal: invalidName }),
+    ...valueInput,
+    Description: optional(text({ max: 2048 })),
+    KmsKeyId: optional(text({ max: 2048 })),
+    Tags: optional(tagList()),
+    AddReplicaRegions: optional(
+      list(structure({ Region: optional(text({ min: 1, max: 128 })), KmsKeyId: optional(text({ max: 2048 })) }), { min: 1 }),
+    ),
+    ForceOverwriteReplicaSecret: optional(boolean()),
+    Type: optional(text({ max: 256 })),
+  },
+  permissions: ({ Name, Description, Tags }, { secrets }) => {
+    const resource = secrets.newArn(Name)
+    const context = {
+      'secretsmanager:Name': Name,
+      'secretsmanager:Description': Description,
+      'aws:TagKeys': Tags?.map(({ Key }) => Key),
+      ...Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+    }
+    const create = { action: 'secretsmanager:CreateSecret', resource, shownAs: Name, context }
+    return Tags === undefined || Tags.length === 0 ? [create] : [create, { ...create, action: 'secretsmanager:TagResource' }]
+  },
+  recorded: ['Name', 'ClientRequestToken', 'Description', 'KmsKeyId', 'Tags'],
+  responseElements: ({ ARN }) => ({ arn: ARN }),
+  changes: true,
+  run({ Name, ClientRequestToken, Description, KmsKeyId, Tags = [], AddReplicaRegions, Type, ...sent }, account) {
+    const token = sentToken(ClientRequestToken)
+    const value = sentValue(sent)
+    checkKmsKey(KmsKeyId)
+    checkTags(Tags)
+    if (AddReplicaRegions !== undefined) throw notServed('AddReplicaRegions (replicas)')
+    if (Type !== undefined) throw notServed('Type (managed secrets)')
+    const existing = account.secrets.peek(Name)
+    if (existing !== undefined) return sameAgain(existing, token, value, account)
+    account.secrets.purge(Name)
+    const now = account.now().getTime()
+    const record: SecretRecord = {
+      name: Name,
+      arn: account.secrets.newArn(Name),
+      ...(Description === undefined ? {} : { description: Description }),
+      ...(KmsKeyId === undefined || KmsKeyId === '' ? {} : { kmsKeyId: KmsKeyId }),
+      tags: Tags,
+      createdAt: now,
+      lastChangedAt: now,
+      versions: value === undefined ? [] : [{ id: token, stages: ['AWSCURRENT'], createdAt: now, form: value.form }],
+    }
+    account.secrets.save(record)
+    if (value !== undefined) account.secrets.saveValue(record.arn, token, value)
+    return created(record, value && token)
+  },
+})
+
+/** A retry of the request that created it is answered as the first was. Source: Secrets Manager API Reference, "CreateSecret", ClientRequestToken. */
+function sameAgain(existing: SecretRecord, token: string, value: SecretValue | undefined, { secrets }: Account) {
+  if (existing.deletion !== undefined) {
+    throw awsError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    )
+  }
+  const version = existing.versions.find(({ id }) => id === token)
+  if (version === undefined)
+    throw awsError('ResourceExistsException', `The operation failed because the secret ${existing.name} already exists.`)
+  if (value !== undefined && isSameValue(secrets.valueOf(existing.arn, version), value)) return created(existing, token)
+  throw awsError(
+    'ResourceExistsException',
+    `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${existing.arn}.`,
+  )
+}
+
+function created({ arn, name }: SecretRecord, versionId: string | undefined) {
+  return { ARN: arn, Name: name, VersionId: versionId }
+}
+
+function notServed(what: string) {
+  return awsError('InvalidParameterException', `${what} is not served on loopback yet: leave it out`)
+}

@@ -1,0 +1,44 @@
+import { operation } from '../../operation.ts'
+import { list, structure } from '../../shapes/containers.ts'
+import { boolean, enumeration, integer, text } from '../../shapes/scalars.ts'
+import { optional } from '../../shapes/shape.ts'
+import { described, stagesByVersion } from './described.ts'
+import { pageOf } from './list-page.ts'
+import { filterKeys, passes } from './secret-filters.ts'
+
+/** Source: Secrets Manager API Reference, "ListSecrets", MaxResults. */
+const mostResults = 100
+
+export const listSecrets = operation({
+  name: 'ListSecrets',
+  input: {
+    IncludePlannedDeletion: optional(boolean()),
+    MaxResults: optional(integer({ min: 1, max: mostResults })),
+    NextToken: optional(text({ min: 1, max: 4096 })),
+    Filters: optional(
+      list(
+        structure({
+          Key: enumeration(...filterKeys),
+          Values: list(text({ max: 512, pattern: /^!?[a-zA-Z0-9 :_@/+=.\-!]*$/ }), { min: 1, max: 10 }),
+        }),
+        { max: 10 },
+      ),
+    ),
+    SortOrder: optional(enumeration('asc', 'desc')),
+    SortBy: optional(enumeration('created-date', 'last-accessed-date', 'last-changed-date', 'name')),
+  },
+  permissions: () => [{ action: 'secretsmanager:ListSecrets', resource: '*', shownAs: null }],
+  run(
+    { IncludePlannedDeletion = false, MaxResults = mostResults, NextToken, Filters = [], SortOrder = 'desc', SortBy = 'created-date' },
+    account,
+  ) {
+    const listed = [...account.secrets.all()].filter(
+      (secret) => (IncludePlannedDeletion || secret.deletion === undefined) && passes(secret, Filters, account.region),
+    )
+    const { page, nextToken } = pageOf(listed, { limit: MaxResults, token: NextToken, order: SortOrder, by: SortBy })
+    return {
+      SecretList: page.map((secret) => ({ ...described(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+      NextToken: nextToken,
+    }
+  },
+})

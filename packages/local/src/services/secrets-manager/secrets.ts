@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import type { RegionPart } from '../../account.ts'
+import { awsError } from '../../aws-error.ts'
+import type { Table } from '../../store/table.ts'
+import type { KmsKeys } from '../kms/kms-keys.ts'
+import { namesIn, standsFor } from './secret-id.ts'
+import type { SecretRecord, SecretValue, VersionRecord } from './secret-record.ts'
+
+const alias = 'aws/secretsmanager'
+const dayMs = 24 * 60 * 60 * 1000
+const suffixLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** The secrets of an account in a region, and their values. */
+export class Secrets {
+  readonly #part: RegionPart
+  readonly #kms: KmsKeys
+  readonly #records: Table<SecretRecord>
+  readonly #values: Table<Uint8Array>
+
+  constructor(part: RegionPart, kms: KmsKeys) {
+    this.#part = part
+    this.#kms = kms
+    this.#records = part.store.table('secrets', { keepInMemory: 10_000 })
+    this.#values = part.store.table('secret-values')
+  }
+
+  /** The stored ARN whatever form the id has; for a missing secret the ARN of its name, without the six characters. */
+  arnOf(id: string): string {
+    return this.peek(id)?.arn ?? (id.startsWith('arn:') ? id : this.#arn(id))
+  }
+
+  /** An ARN a new secret of this name might get. */
+  newArn(name: string): string {
+    let suffix = ''
+    for (const byte of randomBytes(6)) suffix += suffixLetters.charAt(byte % suffixLetters.length)
+    return this.#arn(`${name}-${suffix}`)
+  }
+
+  /** @throws AwsError `ResourceNotFoundException` */
+  find(id: string): SecretRecord {
+    const found = this.peek(id)
+    if (found === undefined) throw awsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+    return found
+  }
+
+  /** @throws AwsError `ResourceNotFoundException`, or `InvalidRequestException` when it waits for its deletion */
+  findUndeleted(id: string): SecretRecord {
+    const found = this.find(id)
+    if (found.deletion === undefined) return found
+    throw awsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.")
+  }
+
+  /** `undefined` for a secret that is not there, or whose recovery window is over. */
+  peek(id: string): SecretRecord | undefined {
+    const { arn, names } = namesIn(id)
+    for (const name of names) {
+      const record = this.#records.get(this.#key(name))
+      if (record !== undefined && (arn === undefined || standsFor(arn, record.arn)) && !this.#isGone(record)) return record
+    }
+    return undefined
+  }
+
+  /** All that are there, those that wait for their deletion among them, by name. */
+  *all(): Generator<SecretRecord> {
+    for (const { value } of this.#records.under([this.#part.accountId, this.#part.region])) if (!this.#isGone(value)) yield value
+  }
+
+  save(record: SecretRecord): void {
+    this.#records.put(this.#key(record.name), record)
+  }
+
+  remove({ name, arn, versions }: SecretRecord): void {
+    for (const { id } of versions) this.#removeValue(arn, id)
+    this.#records.remove(this.#key(name))
+  }
+
+  /** Makes room for a new secret of this name: the one whose recovery window is over goes now. */
+  purge(name: string): void {
+    const old = this.#records.get(this.#key(name))
+    if (old !== undefined && this.#isGone(old)) this.remove(old)
+  }
+
+  saveValue(arn: string, versionId: string, { bytes }: SecretValue): void {
+    this.#part.values.drop(valueName(arn, versionId))
+    this.#values.put(this.#valueKey(arn, versionId), this.#kms.seal(alias, contextOf(arn, versionId), bytes))
+  }
+
+  removeValues(arn: string, versions: readonly VersionRecord[]): void {
+    for (const { id } of versions) this.#removeValue(arn, id)
+  }
+
+  /** Opened once and kept in memory, within the cache's bound. */
+  valueOf(arn: string, { id, form }: VersionRecord): SecretValue {
+    const name = valueName(arn, id)
+    const kept = this.#part.values.get(name)
+    if (kept !== undefined) return { form, bytes: kept }
+    const sealed = this.#values.get(this.#valueKey(arn, id))
+    if (sealed === undefined) throw new Error(`version ${id} of ${arn} has no value`)
+    const bytes = this.#kms.open(alias, contextOf(arn, id), sealed)
+    this.#part.values.set(name, bytes)
+    return { form, bytes }
+  }
+
+  /** Notes the day of a read, once a day. Source: Secrets Manager API Reference, "DescribeSecret", LastAccessedDate. */
+  noteAccess({ name, arn, lastAccessedDay = 0 }: SecretRecord): void {
+    const day = this.#part.now().getTime()
+    if (day - lastAccessedDay < dayMs) return
+    this.#part.store.soon(() => {
+      const record = this.#records.get(this.#key(name))
+      if (record?.arn === arn) this.save({ ...record, lastAccessedDay: day - (day % dayMs) })
+    })
+  }
+
+  #removeValue(arn: string, versionId: string): void {
+    this.#part.values.drop(valueName(arn, versionId))
+    this.#values.remove(this.#valueKey(arn, versionId))
+  }
+
+  #isGone({ deletion }: SecretRecord): boolean {
+    return deletion !== undefined && deletion.dueAt <= this.#part.now().getTime()
+  }
+
+  #arn(resource: string): string {
+    const { partition, region, accountId } = this.#part
+    return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${resource}`
+  }
+
+  #key(name: string) {
+    return [this.#part.accountId, this.#part.region, name]
+  }
+
+  #valueKey(arn: string, versionId: string) {
+    return [arn, versionId]
+  }
+}
+
+function valueName(arn: string, versionId: string): string {
+  return `${arn}|${versionId}`
+}
+
+/** Source: Secrets Manager User Guide, "Secret encryption and decryption", encryption context. */
+function contextOf(arn: string, versionId: string) {
+  return { SecretARN: arn, SecretVersionId: versionId }
+}

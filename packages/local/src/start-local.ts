@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { Accounts, partitionOf } from './account.ts'
+import { Faults } from './control/faults.ts'
+import { handleControl } from './control/handle-control.ts'
+import { Authenticator } from './identity/authenticate.ts'
+import { SessionTokens, sessionKeyTable } from './identity/session-tokens.ts'
+import { Users, usersTable } from './identity/users.ts'
+import { Api } from './server/api.ts'
+import { gateOf } from './server/gate.ts'
+import { printInternalError } from './server/internal-error.ts'
+import { Router } from './server/router.ts'
+import { serve } from './server/serve.ts'
+import { Life } from './server/server-life.ts'
+import { services } from './services/services.ts'
+import { type OpenedData, openDataFolder, openInMemory, protectedTables } from './store/data-folder.ts'
+import { ValueCache } from './store/value-cache.ts'
+import { Trail } from './trail/trail.ts'
+
+export interface LocalOptions {
+  /** Default 4566; 0 is any free one. */
+  readonly port?: number
+  /** Where everything is kept, encrypted; default: in memory, gone when it stops. */
+  readonly dataDir?: string | undefined
+  /** Default `us-east-1`. Any other region is served too, each with its own state. */
+  readonly region?: string
+  /** 12 digits; default `123456789012`. */
+  readonly accountId?: string
+  /** `off` accepts any credentials and denies nothing; default `enforce`. */
+  readonly auth?: 'enforce' | 'off'
+  /** The test clock, for ages and deletion dates; default the real one. Signatures and sessions keep real time. */
+  readonly now?: () => Date
+  /** Milliseconds a request may take to arrive whole; default 20,000. */
+  readonly requestTimeoutMs?: number
+  /** Where the user's configuration folder is read from; default the process's environment. */
+  readonly environment?: NodeJS.ProcessEnv
+  /** Told of an error that is the server's own; default: its kind and place on stderr, without its message. */
+  readonly onInternalError?: (error: unknown, operation: string) => void
+}
+
+export interface Local {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string
+  readonly port: number
+  readonly region: string
+  readonly accountId: string
+  /** The administrator's, the same after a restart. */
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** For `/_sallyport/…`; another at every start. */
+  readonly controlToken: string
+  /** Resolves when it has stopped, also when it was stopped over HTTP. */
+  readonly stopped: Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts AWS on loopback.
+ * @throws Error in words when the port is taken, another server has the data folder, or its root key is not there
+ * @example
+ * const local = await startLocal({ port: 0 })
+ * const client = new SecretsManagerClient({ endpoint: local.endpoint, region: local.region, credentials: local })
+ */
+export async function startLocal(options: LocalOptions = {}): Promise<Local> {
+  const { accountId = '123456789012', dataDir, environment = process.env } = options
+  if (!/^\d{12}$/.test(accountId)) throw new Error(`accountId ${accountId} is not an account: give 12 digits`)
+  const data = dataDir === undefined ? openInMemory() : await openDataFolder(dataDir, environment)
+  const life = new Life()
+  life.onStop(() => data.close())
+  try {
+    return await startOn(data, life, { ...options, accountId })
+  } catch (error) {
+    await life.stop()
+    throw error
+  }
+}
+
+async function startOn(
+  { store, rootKey }: OpenedData,
+  life: Life,
+  {
+    port = 4566,
+    region = 'us-east-1',
+    accountId,
+    auth = 'enforce',
+    now = () => new Date(),
+    requestTimeoutMs = 20_000,
+    onInternalError = printInternalError,
+  }: LocalOptions & { readonly accountId: string },
+): Promise<Local> {
+  const trail = new Trail(store, now)
+  const tokens = new SessionTokens(store, rootKey)
+  const users = new Users(store, rootKey)
+  const values = new ValueCache()
+  const accounts = new Accounts({ store, rootKey, values, tokens, trail, server: life, now })
+  accounts.at(accountId, region) // opens the tables, which LMDB cannot within a change
+  const { caller: administrator, secretAccessKey } = users.administrator(accountId, partitionOf(region))
+  await store.flushed
+
+  const rolesOf = (id: string) => accounts.at(id, region).roles
+  const authenticator = new Authenticator({ users, tokens, administrator, defaultRegion: region, rolesOf })
+  const isEnforcing = auth === 'enforce'
+  const router = new Router(services)
+  const faults = new Faults()
+  const api = new Api({ router, authenticator, accounts, store, trail, faults, isEnforcing, now, onInternalError })
+  const gate = gateOf({ isEnforcing, authenticator, accounts })
+  const controlToken = randomBytes(32).toString('base64url')
+  const controlled = {
+    faults,
+    async reset() {
+      store.clearAllBut([...protectedTables, usersTable, sessionKeyTable])
+      values.clear()
+      await life.reset()
+      await store.flushed
+    },
+    stop: () => setImmediate(() => void life.stop()),
+  }
+  const listening = await serve(port, requestTimeoutMs, {
+    services,
+    servicePathOf: (path) => router.servicePathOf(path),
+    api: (request, answered) => api.handle(request, answered),
+    control: (request, response) => handleControl(request, response, controlToken, controlled),
+    ownPath: ({ handlesPaths }, request, response) => handlesPaths?.handle(request, response, gate),
+  })
+  life.onStop(() => listening.close())
+  const endpoint = `http://127.0.0.1:${listening.port}`
+  life.listensAt(endpoint)
+  return {
+    endpoint,
+    port: listening.port,
+    region,
+    accountId,
+    accessKeyId: administrator.accessKeyId,
+    secretAccessKey,
+    controlToken,
+    stopped: life.stopped,
+    stop: () => life.stop(),
+  }
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { awsError } from '../aws-error.ts'
+import type { Store } from '../store/store.ts'
+import type { Key, Table } from '../store/table.ts'
+import { type Recorded, type TrailEntry, trailEntry } from './trail-entry.ts'
+import { type TrailEvent, trailEvent, usernameOf } from './trail-event.ts'
+
+/** What LookupEvents can be asked for, one at a time. */
+export interface LookupAttribute {
+  readonly key: 'EventId' | 'EventName' | 'ReadOnly' | 'Username' | 'ResourceType' | 'ResourceName' | 'EventSource' | 'AccessKeyId'
+  readonly value: string
+}
+
+export interface TrailLookup {
+  readonly accountId: string
+  readonly region: string
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly attribute?: LookupAttribute | undefined
+  /** Most events of one page. */
+  readonly limit: number
+  readonly token?: string | undefined
+}
+
+export interface TrailPage {
+  /** Newest first. */
+  readonly events: readonly TrailEvent[]
+  readonly nextToken: string | undefined
+}
+
+/**
+ * The record of every call. What a change did is written in the change's own commit; reads and refusals are written in batches, and may
+ * lose their last moment when the process is killed.
+ */
+export class Trail {
+  readonly #store: Store
+  readonly #entries: Table<TrailEntry>
+  readonly #now: () => Date
+  readonly #start: number
+  #sequence = 0
+
+  constructor(store: Store, now: () => Date) {
+    this.#store = store
+    this.#now = now
+    this.#entries = store.table('trail')
+    const starts = store.table<number>('trail-starts')
+    this.#start = (starts.get(['starts']) ?? 0) + 1
+    store.change(() => starts.put(['starts'], this.#start))
+  }
+
+  /** Writes the record of a change, within it. */
+  recordChange(call: Recorded): void {
+    const { key, entry } = this.#entry(call)
+    this.#entries.put(key, entry)
+  }
+
+  /** Keeps the record of a call that changed nothing for the next batch. */
+  record(call: Recorded): void {
+    const { key, entry } = this.#entry(call)
+    this.#store.soon(() => this.#entries.put(key, entry))
+  }
+
+  /** @throws AwsError `InvalidNextTokenException` when the token is not one of a page before */
+  lookup({ accountId, region, from, to, attribute, limit, token }: TrailLookup): TrailPage {
+    this.#store.writeBatch()
+    const start = [accountId, region, from?.getTime() ?? 0]
+    const end =
+      token === undefined ? [accountId, region, (to?.getTime() ?? Number.MAX_SAFE_INTEGER) + 1] : positionOf(token, accountId, region)
+    const events: TrailEvent[] = []
+    let last: Key | undefined
+    for (const { key, value } of this.#entries.between(start, end, { reverse: true })) {
+      if (compareKeys(key, end) >= 0 || !hasAttribute(value, attribute)) continue
+      if (events.length === limit && last !== undefined) return { events, nextToken: tokenOf(last) }
+      events.push(trailEvent(value, accountId, region))
+      last = key
+    }
+    return { events, nextToken: undefined }
+  }
+
+  #entry(call: Recorded): { key: Key; entry: TrailEntry } {
+    const timeMs = this.#now().getTime()
+    // calls of one millisecond keep their order, also over a restart
+    const key = [call.caller.accountId, call.region, timeMs, this.#start, this.#sequence++]
+    return { key, entry: trailEntry(randomUUID(), timeMs, call) }
+  }
+}
+
+function hasAttribute(entry: TrailEntry, attribute: LookupAttribute | undefined): boolean {
+  if (attribute === undefined) return true
+  const { key, value } = attribute
+  const [eventId, , , eventSource, eventName, isReadOnly, caller, , , , , , , resources] = entry
+  switch (key) {
+    case 'EventId':
+      return eventId === value
+    case 'EventName':
+      return eventName === value
+    case 'EventSource':
+      return eventSource === value
+    case 'ReadOnly':
+      return String(isReadOnly) === value
+    case 'AccessKeyId':
+      return caller.accessKeyId === value
+    case 'Username':
+      return usernameOf(caller) === value
+    case 'ResourceName':
+      return resources.includes(value)
+    case 'ResourceType':
+      return false // no type is recorded
+  }
+}
+
+function tokenOf(key: Key): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+function positionOf(token: string, accountId: string, region: string): Key {
+  const key = parsed(Buffer.from(token, 'base64url').toString())
+  const isPosition =
+    Array.isArray(key) &&
+    key.length === 5 &&
+    key[0] === accountId &&
+    key[1] === region &&
+    key.slice(2).every((each) => Number.isSafeInteger(each))
+  if (!isPosition) throw awsError('InvalidNextTokenException', 'The token is not one of an earlier page')
+  return key
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined // anybody may send any text as a token
+  }
+}
+
+/** Keys of one account and region: by their numbers. */
+function compareKeys(a: Key, b: readonly unknown[]): number {
+  for (let index = 2; index < b.length; index++) {
+    const difference = Number(a[index]) - Number(b[index])
+    if (difference !== 0) return difference
+  }
+  return 0
+}

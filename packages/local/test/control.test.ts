@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import { expect, test } from 'vitest'
+import { startLocal } from '../src/index.ts'
+import { setFaults } from './set-faults.ts'
+import { reaching, started } from './started.ts'
+
+const ask = (endpoint: string, name: string, { method = 'POST', token = '', body = '' } = {}) =>
+  fetch(`${endpoint}/_sallyport/${name}`, { method, headers: { authorization: `Bearer ${token}` }, ...(body === '' ? {} : { body }) })
+
+test('anybody may ask whether it is up, and nothing else without the token', async () => {
+  const { local } = await started()
+  const health = await fetch(`${local.endpoint}/_sallyport/health`)
+  expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
+  for (const name of ['reset', 'stop', 'faults', 'made-up']) {
+    expect((await ask(local.endpoint, name)).status).toBe(401)
+    expect((await ask(local.endpoint, name, { token: `${local.controlToken}x` })).status).toBe(401)
+  }
+})
+
+test('what is not a control says so', async () => {
+  const { local } = await started()
+  const token = local.controlToken
+  expect((await ask(local.endpoint, 'made-up', { token })).status).toBe(404)
+  expect((await ask(local.endpoint, 'reset', { token, method: 'GET' })).status).toBe(405)
+})
+
+test('a reset empties the account and leaves its administrator', async () => {
+  const { local, secrets, sts } = await started()
+  await secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))
+  await secrets.send(new GetSecretValueCommand({ SecretId: 's' }))
+  expect((await ask(local.endpoint, 'reset', { token: local.controlToken })).status).toBe(200)
+  expect((await secrets.send(new ListSecretsCommand({ IncludePlannedDeletion: true }))).SecretList).toEqual([])
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(local.accountId)
+  await secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'anew' }))
+  expect((await secrets.send(new GetSecretValueCommand({ SecretId: 's' }))).SecretString).toBe('anew')
+})
+
+test('stop answers, then the server is gone', async () => {
+  const local = await startLocal({ port: 0 })
+  expect((await ask(local.endpoint, 'stop', { token: local.controlToken })).status).toBe(200)
+  await local.stopped
+  const socket = connect(local.port, '127.0.0.1')
+  expect((await once(socket, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
+  await local.stop()
+})
+
+test.each([
+  ['throttle', { name: 'ThrottlingException' }],
+  ['error500', { name: 'InternalServiceError', $metadata: { httpStatusCode: 500 } }],
+  ['drop', { code: 'ECONNRESET' }],
+])('the fault %s strikes the operation it names, as often as it says', async (kind, error) => {
+  const { local, secrets } = await started()
+  await secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))
+  await setFaults(local, [{ operation: 'GetSecretValue', kind, times: 2 }])
+  const read = () => secrets.send(new GetSecretValueCommand({ SecretId: 's' }))
+  await secrets.send(new ListSecretsCommand({}))
+  await expect(read()).rejects.toMatchObject(error)
+  await expect(read()).rejects.toMatchObject(error)
+  expect((await read()).SecretString).toBe('x')
+})
+
+test('the SDK gets over a fault by itself, as it does with AWS', async () => {
+  const { local } = await started()
+  const patient = new SecretsManagerClient({ ...reaching(local), maxAttempts: 3 })
+  await setFaults(local, [{ operation: '*', kind: 'error500', times: 2 }])
+  const { $metadata } = await patient.send(new ListSecretsCommand({}))
+  expect($metadata.attempts).toBe(3)
+})
+
+test('a delayed call is answered all the same, and others are not held up by it', async () => {
+  const { local, secrets, sts } = await started()
+  await setFaults(local, [{ operation: 'ListSecrets', kind: 'delay', delayMs: 300, times: 1 }])
+  const order: string[] = []
+  const slow = secrets.send(new ListSecretsCommand({})).then(() => order.push('delayed'))
+  await sts.send(new GetCallerIdentityCommand({})).then(() => order.push('other'))
+  await slow
+  expect(order).toEqual(['other', 'delayed'])
+})
+
+test('faults are replaced as a whole, and can be cleared', async () => {
+  const { local, secrets } = await started()
+  await setFaults(local, [{ operation: '*', kind: 'throttle' }])
+  await setFaults(local, [{ operation: 'GetSecretValue', kind: 'throttle' }])
+  await secrets.send(new ListSecretsCommand({}))
+  await expect(secrets.send(new GetSecretValueCommand({ SecretId: 's' }))).rejects.toMatchObject({ name: 'ThrottlingException' })
+  await ask(local.endpoint, 'faults', { token: local.controlToken, method: 'DELETE' })
+  await expect(secrets.send(new GetSecretValueCommand({ SecretId: 's' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+})
+
+test.each([
+  ['no rules', '{}'],
+  ['rules that are not a list', '{"rules":{}}'],
+  ['a kind that does not exist', '{"rules":[{"kind":"explode"}]}'],
+  ['a rate above 1', '{"rules":[{"kind":"drop","rate":2}]}'],
+  ['garbage', '{"rules":'],
+])('faults with %s are refused in words', async (_, body) => {
+  const { local } = await started()
+  const answer = await ask(local.endpoint, 'faults', { token: local.controlToken, body })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toEqual({ message: expect.stringMatching(/./) })
+})

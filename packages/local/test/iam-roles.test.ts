@@ -1,0 +1,197 @@
+import {
+  CreateRoleCommand,
+  type CreateRoleCommandInput,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Local, startLocal } from '../src/index.ts'
+import { policy, reaching, sessionOf, started, trusting } from './started.ts'
+
+let local: Local
+let iam: IAMClient
+const madeAt = new Date('2026-11-24T06:00:00Z')
+
+beforeAll(async () => {
+  local = await startLocal({ port: 0, now: () => madeAt })
+  iam = new IAMClient(reaching(local))
+})
+
+afterAll(async () => {
+  iam.destroy()
+  await local.stop()
+})
+
+const lambda = trusting({ Service: 'lambda.amazonaws.com' })
+const readAll = policy([{ Effect: 'Allow', Action: 'ssm:GetParameters', Resource: '*' }])
+const roleArn = (name: string) => `arn:aws:iam::123456789012:role/${name}`
+const create = (RoleName: string | undefined, more: Partial<CreateRoleCommandInput> = {}) =>
+  iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambda, ...more }))
+const role = (RoleName: string) => iam.send(new GetRoleCommand({ RoleName }))
+
+/** A refusal in the XML form, with the HTTP status of IAM's own list of errors. */
+const refusal = (code: string, httpStatusCode: number, message: string | RegExp = '') => ({
+  Code: code,
+  message: expect.stringMatching(message),
+  $metadata: expect.objectContaining({ httpStatusCode }),
+})
+
+describe('a role', () => {
+  test('comes back as it was made', async () => {
+    const Tags = [{ Key: 'team', Value: 'shop' }]
+    const made = await create('whole', { Path: '/team/x/', Description: 'reads é', MaxSessionDuration: 7200, Tags })
+    expect(made.Role).toMatchObject({ Arn: roleArn('team/x/whole'), RoleId: expect.stringMatching(/^AROA[A-Z2-7]{16}$/) })
+    const { Role } = await role('whole')
+    expect(Role).toMatchObject({
+      RoleName: 'whole',
+      RoleId: made.Role?.RoleId,
+      Path: '/team/x/',
+      Arn: roleArn('team/x/whole'),
+      CreateDate: madeAt,
+      Description: 'reads é',
+      MaxSessionDuration: 7200,
+      Tags,
+    })
+  })
+
+  test('has the defaults of AWS', async () => {
+    await create('plain')
+    const { Role } = await role('plain')
+    expect(Role).toMatchObject({ Path: '/', Arn: roleArn('plain'), MaxSessionDuration: 3600 })
+    expect(Role?.Description).toBeUndefined()
+    expect(Role?.Tags).toBeUndefined()
+  })
+
+  test('has its trust policy percent-encoded, every character of it', async () => {
+    const document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': "a (b)!'*+ é" } },
+      },
+    })
+    await create('encoded', { AssumeRolePolicyDocument: document })
+    const encoded = (await role('encoded')).Role?.AssumeRolePolicyDocument ?? ''
+    expect(encoded).toMatch(/^(?:[A-Za-z0-9_.~-]|%[0-9A-F]{2})+$/)
+    expect(decodeURIComponent(encoded)).toBe(document)
+  })
+
+  test('is the same in every region', async () => {
+    await create('global')
+    const elsewhere = new IAMClient({ ...reaching(local), region: 'eu-west-1' })
+    expect((await elsewhere.send(new GetRoleCommand({ RoleName: 'global' }))).Role?.Arn).toBe(roleArn('global'))
+    elsewhere.destroy()
+  })
+
+  test('is one whatever the case of its name', async () => {
+    await create('OneCase')
+    await expect(create('onecase')).rejects.toMatchObject(refusal('EntityAlreadyExists', 409))
+    expect((await role('ONECASE')).Role?.RoleName).toBe('OneCase')
+  })
+
+  test('has another id when it is made anew', async () => {
+    const first = await create('again')
+    await iam.send(new DeleteRoleCommand({ RoleName: 'again' }))
+    await expect(role('again')).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    const second = await create('again')
+    expect(second.Role?.RoleId).not.toBe(first.Role?.RoleId)
+  })
+})
+
+describe('CreateRole refuses', () => {
+  const trust = (statement: object) => policy([{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', ...statement }])
+
+  test.each<[string, Partial<CreateRoleCommandInput>, string, number, string | RegExp]>([
+    ['no name', { RoleName: undefined }, 'ValidationError', 400, "at 'roleName'"],
+    ['a name with a slash', { RoleName: 'a/b' }, 'ValidationError', 400, 'The specified value for roleName is invalid'],
+    ['a name of 65 characters', { RoleName: 'r'.repeat(65) }, 'ValidationError', 400, 'less than or equal to 64'],
+    ['a path without its last slash', { Path: '/team' }, 'ValidationError', 400, "at 'path'"],
+    ['sessions of less than an hour', { MaxSessionDuration: 3599 }, 'ValidationError', 400, 'greater than or equal to 3600'],
+    ['sessions of more than twelve hours', { MaxSessionDuration: 43_201 }, 'ValidationError', 400, 'less than or equal to 43200'],
+    ['a description of 1001 characters', { Description: 'd'.repeat(1001) }, 'ValidationError', 400, 'less than or equal to 1000'],
+    ['51 tags', { Tags: Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: 'v' })) }, 'ValidationError', 400, "at 'tags'"],
+    ['two tags that differ in case', { Tags: ['a', 'A'].map((Key) => ({ Key, Value: 'v' })) }, 'InvalidInput', 400, 'Duplicate tag keys'],
+    ['a tag of AWS itself', { Tags: [{ Key: 'aws:x', Value: 'v' }] }, 'InvalidInput', 400, 'begins with aws:'],
+    [
+      'a permissions boundary',
+      { PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      'InvalidInput',
+      400,
+      'not enforced here yet',
+    ],
+    ['a trust policy that is no JSON', { AssumeRolePolicyDocument: '{' }, 'MalformedPolicyDocument', 400, 'is not valid JSON'],
+    [
+      'a trust policy with a resource',
+      { AssumeRolePolicyDocument: trust({ Resource: '*' }) },
+      'MalformedPolicyDocument',
+      400,
+      /Statement\[0\].*Resource/,
+    ],
+    ['a trust policy for nobody', { AssumeRolePolicyDocument: readAll }, 'MalformedPolicyDocument', 400, 'Principal'],
+    [
+      'a trust policy past its quota',
+      { AssumeRolePolicyDocument: trust({ Sid: 's'.repeat(2048) }) },
+      'LimitExceeded',
+      409,
+      'ACLSizePerRole: 2048',
+    ],
+  ])('%s', async (_, input, code, status, message) => {
+    await expect(create('refused', input)).rejects.toMatchObject(refusal(code, status, message))
+    await expect(role('refused')).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'The role with name refused cannot be found.'))
+  })
+
+  test('a trust policy of 2048 characters not, white space apart', async () => {
+    const base = trust({ Sid: '' }).length
+    const document = trust({ Sid: 's'.repeat(2048 - base) })
+    await create('full-trust', { AssumeRolePolicyDocument: document.replaceAll(',', ' ,\n ') })
+    expect(decodeURIComponent((await role('full-trust')).Role?.AssumeRolePolicyDocument ?? '')).toContain(' ,\n ')
+  })
+})
+
+test('a role without rights is refused every operation, and a granted one is not', async () => {
+  const administrator = await started()
+  const { iam: nobody } = await sessionOf(administrator, 'nobody', [])
+  const [RoleName, PolicyName] = ['nobody', 'own']
+  const denied = (action: string) =>
+    refusal(
+      'AccessDenied',
+      403,
+      `^User: arn:aws:sts::123456789012:assumed-role/nobody/tested is not authorized to perform: iam:${action} on resource: ${roleArn('nobody')} because no identity-based policy allows the iam:${action} action$`,
+    )
+  await expect(nobody.send(new GetRoleCommand({ RoleName }))).rejects.toMatchObject(denied('GetRole'))
+  await expect(nobody.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambda }))).rejects.toMatchObject(
+    denied('CreateRole'),
+  )
+  await expect(nobody.send(new DeleteRoleCommand({ RoleName }))).rejects.toMatchObject(denied('DeleteRole'))
+  await expect(nobody.send(new GetRolePolicyCommand({ RoleName, PolicyName }))).rejects.toMatchObject(denied('GetRolePolicy'))
+  await expect(nobody.send(new ListRolePoliciesCommand({ RoleName }))).rejects.toMatchObject(denied('ListRolePolicies'))
+  await expect(nobody.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))).rejects.toMatchObject(denied('DeleteRolePolicy'))
+  const put = new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: policy([{ Effect: 'Allow', Action: '*', Resource: '*' }]) })
+  await expect(nobody.send(put)).rejects.toMatchObject(denied('PutRolePolicy'))
+
+  const { iam: reader } = await sessionOf(administrator, 'reader', [
+    { Effect: 'Allow', Action: 'iam:GetRole', Resource: roleArn('reader') },
+  ])
+  expect((await reader.send(new GetRoleCommand({ RoleName: 'reader' }))).Role?.RoleName).toBe('reader')
+})
+
+test('an operation that is not there is InvalidAction', async () => {
+  const client = new IAMClient(reaching(local))
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body: string } // the form of the Query protocol
+      request.body = request.body.replace('Action=GetRole', 'Action=GetRule')
+      return next(args)
+    },
+    { step: 'build', priority: 'low' },
+  )
+  await expect(client.send(new GetRoleCommand({ RoleName: 'plain' }))).rejects.toMatchObject(refusal('InvalidAction', 400))
+  client.destroy()
+})

@@ -1,0 +1,227 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { errorReply, type FakeAws, fakeAws, type Reply, type Seen, secretReply } from '../../test/fake-aws.ts'
+import { functionOf, held, until } from '../../test/function-of.ts'
+import type { Settings } from '../settings.ts'
+import { version } from '../version.ts'
+import { awsClient } from './client.ts'
+
+const minutes = 60_000
+/** Codes at which the SDK tries again. Source: `@smithy/core`, THROTTLING_ERROR_CODES and TRANSIENT_ERROR_CODES. */
+const throttling = [
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+] // prettier-ignore
+const passing = ['RequestTimeout', 'RequestTimeoutException', 'InternalServiceError', 'InternalServerError']
+
+/** A client whose AWS answers with `replies`, one after the other and the last for ever. */
+async function clientOf(
+  replies: readonly Reply[] | ((request: number) => Reply),
+  { env = {}, settings = {} }: { env?: Record<string, string>; settings?: Settings } = {},
+) {
+  let answered = 0
+  const aws: FakeAws = await fakeAws(() => {
+    const request = answered++
+    return typeof replies === 'function' ? replies(request) : (replies[Math.min(request, replies.length - 1)] ?? 'drop')
+  })
+  onTestFinished(() => aws.close())
+  let offsetMs = 0
+  const client = awsClient({ now: () => Date.now() + offsetMs, random: () => 0, env: { ...aws.env, ...env } }, () => settings)
+  return {
+    aws,
+    advance(ms: number) {
+      offsetMs += ms
+    },
+    call: () => client.call('secretsmanager', 'GetSecretValue', { SecretId: 'stripe' }),
+  }
+}
+
+const good = secretReply('key-1')
+
+/** The time in a request's signature. */
+const signedAt = (seen: Seen | undefined) =>
+  Date.parse(String(seen?.headers['x-amz-date']).replace(/(....)(..)(..T..)(..)(..Z)/, '$1-$2-$3:$4:$5'))
+
+test.for([
+  ...throttling.map((code) => [code, errorReply(code)] as const),
+  ...passing.map((code) => [code, errorReply(code)] as const),
+  ...[500, 502, 503, 504, 429].map((status) => [`HTTP ${status}`, { status, body: '<html>' }] as const),
+  ['a cut connection', 'drop'] as const,
+])('tries again after %s', async ([, trouble]) => {
+  const { aws, call } = await clientOf([trouble, trouble, good])
+  expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
+  expect(aws.seen).toHaveLength(3)
+})
+
+test('gives up after three attempts, or as many as AWS_MAX_ATTEMPTS says', async () => {
+  for (const [env, attempts] of [
+    [{}, 3],
+    [{ AWS_MAX_ATTEMPTS: '1' }, 1],
+    [{ AWS_MAX_ATTEMPTS: '5' }, 5],
+  ] as const) {
+    const { aws, call } = await clientOf([errorReply('InternalServiceError', '', 500)], { env })
+    expect(await call()).toMatchObject({ failed: 'AWS_UNREACHABLE' })
+    expect(aws.seen).toHaveLength(attempts)
+  }
+})
+
+test.for(['AccessDeniedException', 'ResourceNotFoundException', 'InvalidParameterException', 'DecryptionFailure', 'ValidationException'])(
+  'does not try again after %s',
+  async (code) => {
+    const { aws, call } = await clientOf([errorReply(code)])
+    expect(await call()).toMatchObject({ name: code, requestId: 'request-1' })
+    expect(aws.seen).toHaveLength(1)
+  },
+)
+
+test('waits as long as the service asks', async () => {
+  const { aws, call } = await clientOf([
+    { ...(errorReply('ThrottlingException') as object), body: {}, status: 429, headers: { 'x-amz-retry-after': '30000' } },
+  ])
+  expect(await call()).toMatchObject({ failed: 'THROTTLED' })
+  expect(aws.seen).toHaveLength(1) // 30 s are past the deadline of all attempts together
+})
+
+test.for([
+  ['a bare name', 'AccessDeniedException', {}],
+  ['a namespace', 'com.amazonaws.secretsmanager#AccessDeniedException', {}],
+  ['a URL behind it', 'AccessDeniedException:http://internal.amazon.com/coral/', {}],
+  ['a header', undefined, { 'x-amzn-errortype': 'AccessDeniedException:http://internal.amazon.com/' }],
+] as const)('understands an error named by %s', async ([, type, headers]) => {
+  for (const word of ['message', 'Message']) {
+    const { call } = await clientOf([{ status: 400, headers, body: { __type: type, [word]: 'not you' } }])
+    expect(await call()).toMatchObject({ failed: 'ACCESS_DENIED', name: 'AccessDeniedException', message: 'not you' })
+  }
+})
+
+test('takes what is not AWS for AWS that cannot be reached', async () => {
+  for (const body of ['<html>login first</html>', '', 'null', '"text"']) {
+    const { call } = await clientOf([{ status: 200, body }])
+    expect(await call()).not.toMatchObject({ body: { SecretString: expect.anything() } })
+  }
+  const { call } = await clientOf([{ status: 403, body: '<html>blocked</html>' }])
+  expect(await call()).toMatchObject({ failed: 'AWS_UNREACHABLE', name: 'HTTP 403' })
+})
+
+test('keeps its connection, and takes a new one after 20 seconds without a request', async () => {
+  const { aws, call, advance } = await clientOf([good])
+  await call()
+  await call()
+  expect(new Set(aws.seen.map(({ socket }) => socket)).size).toBe(1)
+  advance(21_000)
+  await call()
+  expect(new Set(aws.seen.map(({ socket }) => socket)).size).toBe(2)
+})
+
+test('sends at once on a new connection when the kept one has died, and does not count it', async () => {
+  const { aws, call } = await clientOf([good, 'drop', good], { env: { AWS_MAX_ATTEMPTS: '1' } })
+  await call()
+  expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
+  expect(aws.seen).toHaveLength(3)
+})
+
+test('signs with a corrected clock after AWS refuses the time, and goes on with it', async () => {
+  const date = new Date(Date.now() + 60 * minutes).toUTCString()
+  const late: Reply = {
+    status: 400,
+    headers: { date },
+    body: { __type: 'InvalidSignatureException', message: 'Signature expired: 1 is now earlier than 2' },
+  }
+  const { aws, call } = await clientOf([late, good], { env: { AWS_MAX_ATTEMPTS: '1' } })
+  await call()
+  await call()
+  const differences = aws.seen.map((seen) => Math.round((Date.parse(date) - signedAt(seen)) / minutes))
+  expect(differences).toEqual([60, 0, 0])
+})
+
+test('does not correct the clock from an answer that lay in a frozen process', async () => {
+  const date = new Date().toUTCString()
+  const { aws, call, advance } = await clientOf((request) => {
+    if (request > 0) return good
+    advance(10 * minutes)
+    return { status: 400, headers: { date }, body: { __type: 'InvalidSignatureException', message: 'Signature expired' } }
+  })
+  await call()
+  expect(Math.abs(signedAt(aws.seen[1]) - Date.parse(date) - 10 * minutes)).toBeLessThan(1 * minutes)
+})
+
+test('does not go round for ever with an AWS that refuses every signature', async () => {
+  const { aws, call } = await clientOf([errorReply('InvalidSignatureException', 'Signature expired')])
+  expect(await call()).toMatchObject({ failed: 'CREDENTIALS_REFUSED' })
+  expect(aws.seen.length).toBeLessThan(10)
+})
+
+test('asks for credentials once more when AWS says that they have expired', async () => {
+  let given = 0
+  const credentials = async () => ({ accessKeyId: `AKID${++given}`, secretAccessKey: 'example' })
+  const { aws, call } = await clientOf([errorReply('ExpiredTokenException'), good], { settings: { credentials } })
+  expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
+  expect(aws.seen.map(({ headers }) => /Credential=(\w+)/.exec(String(headers.authorization))?.[1])).toEqual(['AKID1', 'AKID2'])
+})
+
+test('reads the environment’s keys anew for each request', async () => {
+  const env: Record<string, string> = { AWS_ACCESS_KEY_ID: 'AKIDONE', AWS_SESSION_TOKEN: 'token-1' }
+  const aws = await fakeAws(() => good)
+  onTestFinished(() => aws.close())
+  const changing = { ...aws.env, ...env }
+  const client = awsClient({ now: Date.now, random: Math.random, env: changing }, () => ({}))
+  await client.call('ssm', 'GetParameters', {})
+  Object.assign(changing, { AWS_ACCESS_KEY_ID: 'AKIDTWO', AWS_SESSION_TOKEN: 'token-2' })
+  await client.call('ssm', 'GetParameters', {})
+  expect(
+    aws.seen.map(({ headers }) => [/Credential=(\w+)/.exec(String(headers.authorization))?.[1], headers['x-amz-security-token']]),
+  ).toEqual([
+    ['AKIDONE', 'token-1'],
+    ['AKIDTWO', 'token-2'],
+  ])
+})
+
+test('names itself, where it runs and the function, and lets no environment variable add a header', async () => {
+  const env = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', AWS_LAMBDA_FUNCTION_NAME: 'check\r\nout: x' }
+  const { aws, call } = await clientOf([good], { env })
+  await call()
+  expect(aws.seen[0]?.headers['user-agent']).toBe(`sallyport/${version} exec-env/AWS_Lambda_nodejs24.x function/check__out__x`)
+})
+
+test('sends nothing with credentials that cannot be a header, and does not show them', async () => {
+  const { aws, call } = await clientOf([good], { env: { AWS_SESSION_TOKEN: 'very\nsecret' } })
+  const failure = await call()
+  expect(failure).toMatchObject({ failed: 'AWS_UNREACHABLE' })
+  expect(JSON.stringify([failure, String((failure as { cause?: Error }).cause?.stack)])).not.toContain('secret"')
+  expect(aws.seen).toHaveLength(0)
+})
+
+test('signs when its socket is connected, so that a connection that waited does not make a signature old', async () => {
+  const date = Date.now()
+  const { aws, call, advance } = await clientOf([good], {
+    settings: {
+      async credentials() {
+        process.nextTick(() => advance(2 * minutes)) // after the request was made and before its socket is connected
+        return { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }
+      },
+    },
+  })
+  await call()
+  expect(signedAt(aws.seen[0]) - date).toBeGreaterThan(1 * minutes)
+})
+
+test('does not let a request that AWS leaves open keep others from being answered', async () => {
+  const slow = held<Reply>()
+  const reply = ({ input }: Seen) => (input['SecretId'] === 'slow' ? slow.promise : secretReply('fast'))
+  const { aws, text } = await functionOf(reply)
+  const waiting = text('slow').get()
+  await until(() => aws.seen.length === 1)
+  expect((await text('other').get()).reveal()).toBe('fast')
+  slow.release(secretReply('slow'))
+  expect((await waiting).reveal()).toBe('slow')
+})

@@ -1,0 +1,103 @@
+import type { Agent, IncomingHttpHeaders } from 'node:http'
+import { http, https } from '../builtin.ts'
+import { isWithin } from '../cache/life.ts'
+
+export interface ExchangeRequest {
+  readonly url: URL
+  readonly method: string
+  readonly body?: string
+  /** Milliseconds until the answer is there, from when the socket is connected. */
+  readonly limitMs: number
+  /** The headers, asked for when the socket is connected: what is signed then cannot be sent, thawed, with an expired signature. */
+  headers(sentAt: number): Record<string, string>
+}
+
+export interface Outcome {
+  /** HTTP status; 0 when the connection broke. */
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  readonly sentAt: number
+  readonly error?: NodeJS.ErrnoException
+  /** It says nothing about AWS, and counts as no attempt: a kept socket had died, or the execution environment was frozen meanwhile. */
+  readonly isVoid?: boolean
+}
+
+export type Exchange = (request: ExchangeRequest) => Promise<Outcome>
+
+/** Milliseconds until the socket is connected. */
+const connectMs = 1_000
+
+/** Milliseconds a kept socket may be idle: Lambda freezes between invocations, and what is older has often died there. */
+const longestIdleMs = 20_000
+
+/** Milliseconds past its time at which a timer shows that the process was not running: no event loop is that late otherwise. */
+export const frozenAfterMs = 500
+
+/** One HTTP exchange after another over kept connections; never rejects, since a broken connection is an outcome like another. */
+export function exchanger(now: () => number): Exchange {
+  const agents: Record<string, Agent> = {}
+  let usedAt = 0
+
+  const dropIdle = () => {
+    for (const agent of Object.values(agents)) for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+  }
+
+  return ({ url, method, body, limitMs, headers }) =>
+    new Promise((resolve) => {
+      const isTls = url.protocol === 'https:'
+      const { Agent, request } = isTls ? https() : http()
+      agents[url.protocol] ??= new Agent({ keepAlive: true })
+      if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()
+
+      let sentAt: number
+      let currentMs: number
+      let timer: NodeJS.Timeout
+      const limit = (ms: number) => {
+        clearTimeout(timer)
+        sentAt = now()
+        currentMs = ms
+        const expire = () => outgoing.destroy(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' }))
+        // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
+        timer = setTimeout(() => setImmediate(expire), ms).unref()
+      }
+      const settle = (outcome: Omit<Outcome, 'sentAt'>) => {
+        clearTimeout(timer)
+        usedAt = now()
+        resolve({ ...outcome, sentAt })
+      }
+      const broken = (error: NodeJS.ErrnoException) => {
+        dropIdle() // where one kept socket has died the others have too
+        const isFrozen = !isWithin(currentMs + frozenAfterMs, sentAt, now())
+        settle({ status: 0, headers: {}, text: '', error, isVoid: isFrozen || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT') })
+      }
+      const send = () => {
+        limit(limitMs)
+        try {
+          for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
+          outgoing.end(body)
+        } catch (error) {
+          outgoing.destroy(error as Error) // Node's own: an invalid header, named without its content
+        }
+      }
+
+      const outgoing = request(url, { agent: agents[url.protocol], method })
+      limit(connectMs)
+      outgoing.on('error', broken)
+      outgoing.on('socket', (socket) => {
+        socket.unref()
+        if (outgoing.reusedSocket) send()
+        else socket.once(isTls ? 'secureConnect' : 'connect', send)
+      })
+      outgoing.on('response', async (incoming) => {
+        try {
+          let text = ''
+          for await (const chunk of incoming.setEncoding('utf8')) text += chunk
+          // The status of an answer is always there; it is optional in Node's type for the sake of requests.
+          settle({ status: incoming.statusCode as number, headers: incoming.headers, text })
+        } catch (error) {
+          broken(error as Error) // a stream's
+        }
+      })
+    })
+}

@@ -1,0 +1,63 @@
+import { callError } from './call-error.ts'
+
+/** Where a call goes: the parsed URL, never the string it was given as. */
+export interface Destination {
+  readonly url: URL
+  readonly isDeclared: boolean
+  readonly isLoopback: boolean
+}
+
+/**
+ * Parses `target` and holds it against the declared hosts. Both sides are compared after parsing (WHATWG URL), as protocol and host:
+ * letter case, a default port and the parser's other normalisations do not matter, and a look-alike, a trailing dot or another port do.
+ * An undeclared loopback address passes here; whether the value may travel there is `mayTravel`'s to say.
+ */
+export function destinationOf(target: string | URL, hosts: readonly string[], secret: string): Destination {
+  const declared = hosts.map((host) => declaredOrigin(host, secret))
+  const url = parsed(typeof target === 'string' ? target : target.href, declared[0])
+  if (url === undefined) throw callError('HOST_NOT_ALLOWED', secret, 'names neither a path nor a URL: begin a path with one /')
+  if (url.username + url.password !== '') {
+    throw callError('HOST_NOT_ALLOWED', secret, 'may not have user info in its URL: leave it out')
+  }
+  const destination = { url, isDeclared: declared.includes(originOf(url)), isLoopback: isLoopback(url) }
+  if (destination.isDeclared || destination.isLoopback) return destination
+  throw callError('HOST_NOT_ALLOWED', secret, `may not go to ${originOf(url)}: its hosts are ${declared.join(', ')}`)
+}
+
+/** Refuses a value from AWS on its way to an undeclared loopback address, and any value while TLS certificates are not checked. */
+export function mayTravel(destination: Destination, fromLoopback: boolean, secret: string, env: NodeJS.ProcessEnv): void {
+  const { url, isDeclared, isLoopback } = destination
+  if (!isDeclared && !fromLoopback) {
+    throw callError('HOST_NOT_ALLOWED', secret, `may not go to ${originOf(url)}: only a value read from AWS on loopback may`)
+  }
+  if (!isLoopback && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    const complaint = 'may not go out with NODE_TLS_REJECT_UNAUTHORIZED=0: unset it, or use NODE_EXTRA_CA_CERTS'
+    throw callError('HOST_NOT_ALLOWED', secret, complaint)
+  }
+}
+
+/** A path is taken against the first declared host and must stay there; anything that parses by itself is an absolute URL. */
+function parsed(target: string, base: string | undefined): URL | undefined {
+  if (URL.canParse(target)) return new URL(target)
+  if (base === undefined || !target.startsWith('/') || !URL.canParse(target, base)) return undefined
+  const url = new URL(target, base)
+  return originOf(url) === base ? url : undefined // `//evil`, `/\evil` and `/<tab>/evil` parse, and leave the host
+}
+
+function declaredOrigin(host: string, secret: string): string {
+  // the parser would take a path, user info or a tab in silence, and the pin would not be the host that a reader of the code sees
+  if (/[\s/\\?#@]/.test(host) || !URL.canParse(`https://${host}`)) {
+    throw callError('BAD_DECLARATION', secret, 'finds something else in its hosts: write each as api.example.com')
+  }
+  return originOf(new URL(`https://${host}`))
+}
+
+// not `url.origin`: that of `blob:https://host/` is the inner URL's
+function originOf(url: URL): string {
+  return `${url.protocol}//${url.host}`
+}
+
+// after parsing, so 0x7f.1 and 2130706433 have become dotted quads
+function isLoopback(url: URL): boolean {
+  return /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(originOf(url))
+}

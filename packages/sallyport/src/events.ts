@@ -1,0 +1,15 @@
+import type { SallyportErrorCode } from './sallyport-error.ts'
+
+/** What happened in the cache; never holds a value, a part, a length or a hash of one. */
+export interface SallyportEvent {
+  /** `miss`: asked of AWS, nothing was held. `refresh`: asked anew. `stale-serve`: an old value was served. */
+  readonly type: 'miss' | 'refresh' | 'stale-serve'
+  /** The secret's or parameter's name. */
+  readonly secret: string
+  /** Why an old value was served; `SLOW` while AWS has not answered yet. */
+  readonly reason?: SallyportErrorCode | 'SLOW' | undefined
+  /** Milliseconds since the old value was asked of AWS. */
+  readonly ageMs?: number
+}
+
+export type Listener = (event: SallyportEvent) => void

@@ -1,0 +1,47 @@
+import type { LifeOptions } from '../cache/life.ts'
+import { declared } from '../declared.ts'
+import type { Handle } from '../handle.ts'
+import type { WrittenPlace } from '../place/written-place.ts'
+import { badValue } from '../secret-value/bad-value.ts'
+import { calling, type Signing } from './signing.ts'
+import { storedFields } from './stored-fields.ts'
+
+/** Options of `apiKey`. */
+export interface ApiKeyOptions<H extends string = string> extends LifeOptions {
+  /** Hosts the key may be sent to; with them the handle has `fetch`. The first is where a path goes. */
+  readonly hosts?: readonly H[] | undefined
+  /** The header that carries the key as it is. Default: `authorization`, as a bearer token. */
+  readonly header?: string | undefined
+  /** The field of a stored JSON object that holds the key. Default: the stored text is the key. */
+  readonly field?: string | undefined
+}
+
+/**
+ * An API key, sent as a bearer token or in a header of its own.
+ * @example
+ * export const stripe = apiKey('{stage}/stripe', { hosts: ['api.stripe.com'] })
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function apiKey<const N extends string, const H extends string = never>(
+  place: WrittenPlace<N>,
+  options: ApiKeyOptions<H> = {},
+): Handle<string> & Signing<H> {
+  const { hosts, header, field } = options
+  const kind = {
+    kind: 'apiKey',
+    parse(stored: string, secret: string): string {
+      const [key = ''] = field === undefined ? [stored] : storedFields(stored, [field], secret)
+      if (key === '') throw badValue(secret, 'is empty')
+      return key
+    },
+    abilities: hosts?.length
+      ? calling<string, H>({
+          hosts,
+          sign: (key) => (header === undefined ? { authorization: `Bearer ${key}` } : { [header]: key }),
+          credentialHeaders: [header ?? 'authorization'],
+        })
+      : undefined,
+  }
+  // The ability is there exactly when H is not never: it is made from the same hosts that H is inferred from.
+  return declared(place, kind, options) as Handle<string> & Signing<H>
+}

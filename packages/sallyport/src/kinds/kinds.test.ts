@@ -1,0 +1,117 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { fakeAws, secretReply } from '../../test/fake-aws.ts'
+import { configure } from '../configure.ts'
+import type { AnyHandle } from '../handle.ts'
+import { load } from '../load.ts'
+import { apiKey } from './api-key.ts'
+import { login } from './login.ts'
+import { text } from './text.ts'
+
+let run = 0
+
+/** The process's own runtime on an AWS that stores `stored` under a name of this test's own. */
+async function storing(stored: string) {
+  const aws = await fakeAws(() => secretReply(stored))
+  onTestFinished(() => aws.close())
+  configure({ endpoint: aws.url, region: 'eu-west-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' } })
+  return { aws, name: `secret-${run++}` }
+}
+
+/** What every kind must keep. A new kind is one line here. */
+const kinds: readonly (readonly [string, string, unknown, (name: string) => AnyHandle])[] = [
+  ['text', 'postgres://a:b@c\n', 'postgres://a:b@c\n', (name) => text(name)],
+  ['apiKey', 'sk_live_4711', 'sk_live_4711', (name) => apiKey(name)],
+  ['apiKey', '{"A":"1","KEY":"sk_live_4711"}', 'sk_live_4711', (name) => apiKey(name, { field: 'KEY' })],
+  ['login', '{"username":"shop","password":"p\u00e4ss:word"}', { username: 'shop', password: 'p\u00e4ss:word' }, (name) => login(name)],
+  [
+    'login',
+    '{"user":"shop","pass":"x"}',
+    { username: 'shop', password: 'x' },
+    (name) => login(name, { fields: { username: 'user', password: 'pass' } }),
+  ],
+]
+
+test.for(kinds)('%s reads what is stored as %j', async ([kind, stored, value, handleOf]) => {
+  const { name } = await storing(stored)
+  const handle = handleOf(name)
+  expect((await handle.get()).reveal()).toEqual(value)
+  expect(handle['~sallyport']).toMatchObject({ version: 1, kind, place: { service: 'secretsmanager', name } })
+  for (const shown of [
+    inspect(handle, { showHidden: true, depth: null }),
+    JSON.stringify(handle),
+    inspect(handle.get(), { showHidden: true, depth: null }),
+  ]) {
+    expect(shown).not.toMatch(/sk_live|postgres|p\u00e4ss/)
+  }
+  expect(Object.isFrozen(handle)).toBe(true)
+  expect(handle).not.toHaveProperty('fetch')
+})
+
+test.for([
+  ['an empty key', '', (name: string) => apiKey(name), 'is empty'],
+  ['a key that is no JSON', 'sk_live_4711', (name: string) => apiKey(name, { field: 'KEY' }), 'is not JSON'],
+  ['a key in a list', '["sk_live_4711"]', (name: string) => apiKey(name, { field: 'KEY' }), 'is not a JSON object'],
+  ['null', 'null', (name: string) => apiKey(name, { field: 'KEY' }), 'is not a JSON object'],
+  ['a missing field', '{"OTHER":"sk_live_4711"}', (name: string) => apiKey(name, { field: 'KEY' }), 'has no field KEY'],
+  ['an inherited field', '{"OTHER":"sk_live_4711"}', (name: string) => apiKey(name, { field: 'toString' }), 'has no field toString'],
+  ['a number', '{"KEY":4711}', (name: string) => apiKey(name, { field: 'KEY' }), 'has no text in its field KEY'],
+  ['a login without a password', '{"username":"sk_live_4711"}', (name: string) => login(name), 'has no field password'],
+  [
+    'a login whose user name HTTP Basic cannot carry',
+    '{"username":"sk:live_4711","password":"x"}',
+    (name: string) => login(name, { hosts: ['a.example'] }),
+    'may not hold a colon in its field username',
+  ],
+] as const)('says BAD_VALUE of %s, names what is wrong and shows none of it', async ([, stored, handleOf, sentence]) => {
+  const { name } = await storing(stored)
+  const error: unknown = await handleOf(name)
+    .get()
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ code: 'BAD_VALUE', secret: name, message: expect.stringContaining(`the value of ${name} ${sentence}`) })
+  expect(inspect(error, { depth: null })).not.toMatch(/sk_live|4711/)
+})
+
+/** An external API on loopback that says what credential it was given. */
+async function api() {
+  const server = createServer((request, response) => response.end(JSON.stringify(request.headers)))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` // it listens on TCP
+}
+
+test('signs as its kind says: a bearer token, a header, HTTP Basic', async () => {
+  const url = await api()
+  const key = await storing('sk_live_4711')
+  const headersFrom = async (answer: { json(): Promise<unknown> }) => (await answer.json()) as Record<string, string>
+  expect(await headersFrom(await apiKey(key.name, { hosts: ['api.example.com'] }).fetch(new URL(url)))).toMatchObject({
+    authorization: 'Bearer sk_live_4711',
+  })
+  const own = await headersFrom(await apiKey(key.name, { hosts: ['api.example.com'], header: 'x-api-key' }).fetch(new URL(url)))
+  expect(own).toMatchObject({ 'x-api-key': 'sk_live_4711' })
+  expect(own).not.toHaveProperty('authorization')
+  const two = await storing('{"username":"sh\u00f6p","password":"a:b"}')
+  const basic = await headersFrom(await login(two.name, { hosts: ['api.example.com'] }).fetch(new URL(url)))
+  expect(Buffer.from(String(basic['authorization']).slice(6), 'base64').toString()).toBe('sh\u00f6p:a:b')
+})
+
+test('load reads all it is given, in one go', async () => {
+  const { aws, name } = await storing('sk_live_4711')
+  const [one, other] = [text(name), apiKey(`${name}-other`)]
+  await load(one, other)
+  expect(one.peek()?.reveal()).toBe('sk_live_4711')
+  expect(other.peek()?.reveal()).toBe('sk_live_4711')
+  expect(aws.seen).toHaveLength(2)
+})
+
+test.for([{ ttlSeconds: -1 }, { ttlSeconds: Number.NaN }, { maxStaleSeconds: -1 }, { ttlSeconds: 'soon' as 'forever' }])(
+  'refuses the life %j',
+  (options) => {
+    expect(() => text('a', options)).toThrow(expect.objectContaining({ code: 'BAD_DECLARATION' }))
+  },
+)

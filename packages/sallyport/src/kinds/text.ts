@@ -1,0 +1,17 @@
+import type { LifeOptions } from '../cache/life.ts'
+import { declared } from '../declared.ts'
+import type { Handle } from '../handle.ts'
+import type { WrittenPlace } from '../place/written-place.ts'
+
+/** Options of `text`. */
+export interface TextOptions extends LifeOptions {}
+
+/**
+ * A secret that is used as it is stored: a connection string, a token for a library.
+ * @example
+ * export const partner = text('{stage}/partner')
+ */
+/*#__NO_SIDE_EFFECTS__*/
+export function text<const N extends string>(place: WrittenPlace<N>, options: TextOptions = {}): Handle<string> {
+  return declared(place, { kind: 'text', parse: (stored) => stored }, options)
+}

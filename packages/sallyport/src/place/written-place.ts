@@ -1,0 +1,23 @@
+import { SallyportError } from '../sallyport-error.ts'
+import { parameterPlace, type WrittenParameter } from './parameter-name.ts'
+import type { Place } from './place.ts'
+import { type CheckedName, secretPlace } from './secret-name.ts'
+
+/**
+ * A place as it is written in a declaration: a secret's name, or `{ parameter: name }`. A name that is wrong becomes a sentence that
+ * says so: the compiler shows it as what was expected.
+ */
+export type WrittenPlace<N extends string> = CheckedName<N> | WrittenParameter<N>
+
+/** A form of place is one file and one line here: it gives the place, or `undefined` when the form is another's. */
+const forms: readonly ((written: unknown) => Place | undefined)[] = [secretPlace, parameterPlace]
+
+export function placeOf(written: unknown): Place {
+  for (const form of forms) {
+    const place = form(written)
+    if (place !== undefined) return place
+  }
+  throw new SallyportError('BAD_DECLARATION', {
+    message: `${JSON.stringify(written)} is not a place that is read: give a secret's name or { parameter: name }, with no braces but {stage}`,
+  })
+}

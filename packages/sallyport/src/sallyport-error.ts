@@ -1,0 +1,65 @@
+/** Every reason for which Sallyport refuses or fails: a closed list, stable from version to version. */
+export type SallyportErrorCode =
+  // reading from AWS
+  | 'ACCESS_DENIED'
+  | 'SECRET_NOT_FOUND'
+  | 'SECRET_DELETED'
+  | 'AWS_REFUSED'
+  | 'AWS_UNREACHABLE'
+  | 'THROTTLED'
+  | 'CREDENTIALS_MISSING'
+  | 'CREDENTIALS_REFUSED'
+  // what the function itself says
+  | 'REGION_MISSING'
+  | 'ENDPOINT_NOT_ALLOWED'
+  | 'STAGE_NOT_SET'
+  | 'BAD_DECLARATION'
+  | 'BAD_VALUE'
+  // calling out
+  | 'HOST_NOT_ALLOWED'
+  | 'CREDENTIAL_HEADER_SET'
+  | 'CALL_FAILED'
+  | 'CALL_TIMED_OUT'
+  | 'BODY_ALREADY_READ'
+
+export interface SallyportErrorDetails {
+  /** One sentence that a tired person can act on; never a value, a part, a length or a hash of one. */
+  readonly message: string
+  readonly secret?: string | undefined
+  readonly requestId?: string | undefined
+  readonly cause?: unknown
+}
+
+/**
+ * What Sallyport throws, whatever went wrong: `code` says what, `secret` for which name, `message` what to do about it.
+ * @example
+ * try {
+ *   await stripe.get()
+ * } catch (error) {
+ *   if (error instanceof SallyportError && error.code === 'ACCESS_DENIED') console.error(error.message)
+ * }
+ */
+export class SallyportError extends Error {
+  declare readonly code: SallyportErrorCode
+  /** The secret's or parameter's name, where one is concerned. */
+  declare readonly secret: string | undefined
+  /** AWS's id of the request that was refused, where AWS answered. */
+  declare readonly requestId: string | undefined
+
+  constructor(code: SallyportErrorCode, { message, cause, ...about }: SallyportErrorDetails) {
+    super(message, cause ? { cause } : undefined)
+    Object.assign(this, { name: 'SallyportError', code, ...about })
+  }
+
+  /**
+   * Whether `value` is an error of Sallyport, thrown by this copy of the package or by another (a process may load it as an ES module
+   * and as CommonJS): so it is the name that counts, for `instanceof` too.
+   */
+  static is(value: unknown): value is SallyportError {
+    return value instanceof Error && value.name === 'SallyportError'
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return SallyportError.is(value)
+  }
+}

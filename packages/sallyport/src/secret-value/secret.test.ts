@@ -1,0 +1,68 @@
+import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict'
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { Secret } from './secret.ts'
+
+const value = 'sk_live_4711'
+const secret = new Secret(value)
+
+const shown: readonly (readonly [string, (thing: unknown) => string])[] = [
+  ['String', String],
+  ['a template literal', (thing) => `${thing}`],
+  ['joining to a string', (thing) => [thing, thing].join().concat(thing as string)],
+  ['JSON', JSON.stringify],
+  ['inspect', inspect],
+  ['inspect with hidden properties', (thing) => inspect(thing, { showHidden: true, depth: null })],
+  [
+    'inspect without custom functions',
+    (thing) => inspect(thing, { customInspect: false, showHidden: true, showProxy: true, getters: true, depth: null }),
+  ],
+  ['Object.entries', (thing) => inspect(Object.entries(thing as object))],
+  ['property descriptors', (thing) => inspect(Object.getOwnPropertyDescriptors(thing as object), { showHidden: true, depth: null })],
+  ['spread', (thing) => inspect({ ...(thing as object) }, { showHidden: true })],
+  ['Object.assign', (thing) => inspect(Object.assign({}, thing))],
+  ['valueOf', (thing) => String((thing as object).valueOf())],
+  ['an error’s message', (thing) => inspect(new Error(String(thing), { cause: thing }))],
+]
+
+test.for(shown)('does not show its value by %s', ([, show]) => {
+  expect(show(secret)).not.toContain(value)
+  expect(show({ nested: [secret] })).not.toContain(value)
+  expect(show(Promise.resolve(secret))).not.toContain(value)
+  expect(show(Object.create(secret as object))).not.toContain(value)
+})
+
+test('shows [redacted] where a text is asked for', () => {
+  expect([String(secret), JSON.stringify({ secret }), inspect(secret), `${secret}`]).toEqual([
+    '[redacted]',
+    '{"secret":"[redacted]"}',
+    '[redacted]',
+    '[redacted]',
+  ])
+})
+
+test('gives its value by reveal alone', () => {
+  expect(secret.reveal()).toBe(value)
+})
+
+test('cannot be cloned or posted', () => {
+  expect(() => structuredClone(secret)).toThrow()
+  expect(() => structuredClone({ secret })).toThrow()
+})
+
+test('is another than a secret of another value, and of the same', () => {
+  notDeepStrictEqual(new Secret('one'), new Secret('other'))
+  notDeepStrictEqual(new Secret('one'), new Secret('one'))
+  deepStrictEqual(secret, secret)
+})
+
+test('cannot be tampered with', () => {
+  const prototype = Object.getPrototypeOf(secret)
+  for (const target of [secret, prototype]) {
+    for (const key of ['reveal', 'toJSON', 'toString', Symbol.for('nodejs.util.inspect.custom'), Symbol.toPrimitive, 'added']) {
+      expect(Reflect.set(target, key, () => 'mine')).toBe(false)
+      expect(Reflect.defineProperty(target, key, { value: () => 'mine' })).toBe(false)
+    }
+  }
+  expect(Reflect.setPrototypeOf(prototype, null)).toBe(false)
+})

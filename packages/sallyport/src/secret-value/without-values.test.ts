@@ -1,0 +1,107 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { withoutValues } from './without-values.ts'
+
+const key = 'sk_live_4711/+ü"x'
+const forms = [key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key), Buffer.from(key).toString('base64')]
+const isCircular = (thing: unknown) => inspect(thing, { depth: null }).includes('[Circular')
+const everything = (thing: unknown) =>
+  `${inspect(thing, { depth: null, showHidden: true })} ${isCircular(thing) ? '' : JSON.stringify(thing)} ${(thing as Error)?.stack}`
+
+function expectClean(error: unknown, values: readonly string[] = [key]): unknown {
+  const cleaned = withoutValues(error, values)
+  for (const form of forms) expect(everything(cleaned)).not.toContain(form)
+  return cleaned
+}
+
+test.for(forms.map((form) => [form]))('takes a value out of message and stack: %s', ([form]) => {
+  const error = new Error(`the API refused ${form}`)
+  const cleaned = expectClean(error)
+  expect(cleaned).toBe(error)
+  expect((cleaned as Error).message).toBe('the API refused [redacted]')
+})
+
+test('takes a value out of an error’s properties at any depth, as an HTTP client hangs them on it', () => {
+  class Headers {
+    authorization = `Bearer ${key}`
+  }
+  const error = Object.assign(new Error('401'), {
+    config: { headers: new Headers(), url: `https://api.example.com/?api_key=${encodeURIComponent(key)}`, data: [{ deep: { key } }] },
+    request: { _header: `GET / HTTP/1.1\r\nauthorization: Bearer ${key}\r\n`, [key]: true },
+    map: new Map([['key', key]]),
+    set: new Set([key]),
+    bytes: Buffer.from(`key=${key}`),
+  })
+  expect(expectClean(error)).toBe(error)
+  expect(error.config.url).toBe('https://api.example.com/?api_key=[redacted]')
+})
+
+test('takes a value out of causes and of the errors of an AggregateError', () => {
+  const cause = new Error(`cause ${key}`, { cause: { text: key } })
+  expectClean(new AggregateError([new Error(`one ${key}`), `text ${key}`], `all ${key}`, { cause }))
+})
+
+test('does not change what hangs on an error and may be in use elsewhere', () => {
+  const client = { apiKey: key, timeout: 5 }
+  const error = Object.assign(new Error('failed'), { client })
+  expectClean(error)
+  expect(client.apiKey).toBe(key)
+  expect(error.client).toEqual({ apiKey: '[redacted]', timeout: 5 })
+})
+
+test('leaves what holds no value as it is', () => {
+  const config = { headers: {}, list: [1, { a: 'b' }] }
+  const error = Object.assign(new TypeError('fine'), { config, at: new Date(0) })
+  const stack = error.stack
+  expect(withoutValues(error, [key])).toBe(error)
+  expect(error.config).toBe(config)
+  expect(error.stack).toBe(stack)
+  expect(withoutValues(undefined, [key])).toBeUndefined()
+})
+
+test('goes through a circle once, and leaves no way back to what was replaced', () => {
+  const around: Record<string, unknown> = { key, list: [] }
+  around['self'] = around
+  const error: Error & { self?: unknown; around?: unknown } = new Error(`round ${key}`)
+  error.self = error
+  error.around = { around, error, list: [error, around] }
+  expectClean(error)
+})
+
+test('takes a value out of what is thrown and is no error', () => {
+  expect(withoutValues(`failed with ${key}`, [key])).toBe('failed with [redacted]')
+  expectClean({ statusCode: 500, body: `failed with ${key}` })
+})
+
+test('puts another error in the place of one that cannot be changed', () => {
+  const error = Object.freeze(Object.assign(new RangeError(`frozen ${key}`), { key }))
+  expect(expectClean(error)).toMatchObject({ name: 'RangeError', message: 'frozen [redacted]' })
+})
+
+test('takes out each text of a JSON value, and a login’s two as HTTP Basic joins them', () => {
+  const stored = JSON.stringify({ username: 'shop', password: 'correct horse', nested: [{ token: 'tok_1234' }] })
+  const basic = Buffer.from('shop:correct horse').toString('base64')
+  const cleaned = withoutValues(new Error(`correct horse, tok_1234, ${basic}, ${stored}`), [stored]) as Error
+  expect(cleaned.message).toBe('[redacted], [redacted], [redacted], [redacted]')
+})
+
+test('takes out a long value before a short one that is a part of it', () => {
+  expect(withoutValues('token-and-more', ['token', 'token-and-more'])).toBe('[redacted]')
+})
+
+test('takes values out of bytes without harming the rest of them', () => {
+  const bytes = Buffer.concat([Buffer.from([0, 255, 128]), Buffer.from('sk_lïve_4711')])
+  const error = Object.assign(new Error('body'), { bytes })
+  withoutValues(error, ['sk_lïve_4711'])
+  expect(error.bytes).toEqual(Buffer.concat([Buffer.from([0, 255, 128]), Buffer.from('[redacted]')]))
+})
+
+test('is not stopped by a getter that throws', () => {
+  const error = Object.defineProperty(new Error(key), 'bad', {
+    enumerable: true,
+    get() {
+      throw new Error('no')
+    },
+  })
+  expect((withoutValues(error, [key]) as Error).message).toBe('[redacted]')
+})

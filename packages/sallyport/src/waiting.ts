@@ -1,0 +1,22 @@
+/**
+ * Waits for work that others share, for one caller: the budget or the caller's abort ends this wait and never the work. Gives
+ * `undefined` when the budget is over.
+ *
+ * Sockets and timers of the work itself do not keep the process alive (a handler of the old callback form would wait for them);
+ * this wait's own timer does, so that a script which awaits a value lives until it has it.
+ */
+export function within<T>(work: Promise<T>, budgetMs: number = longestTimerMs, signal?: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, budgetMs, undefined)
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort)
+    if (signal?.aborted) abort()
+    void work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    })
+  })
+}
+
+/** Milliseconds; a longer timer fires at once. Source: Node.js, "Timers", setTimeout. */
+const longestTimerMs = 2 ** 31 - 1

@@ -1,0 +1,100 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { errorReply, type Reply, secretReply } from '../test/fake-aws.ts'
+import { functionOf, held, until } from '../test/function-of.ts'
+import { wrapped } from './with-secrets.ts'
+
+test('begins to read in INIT, and the first invocation waits for it', async () => {
+  const slow = held<Reply>()
+  const { aws, runtime, text } = await functionOf(() => slow.promise)
+  const stripe = text('stripe')
+  const handler = wrapped(
+    [stripe],
+    async (event: string) => `${event}: ${stripe.peek()?.reveal()}`,
+    () => runtime,
+  )
+  await until(() => aws.seen.length === 1)
+  const answer = handler('first')
+  slow.release(secretReply('key-1'))
+  expect(await answer).toBe('first: key-1')
+  expect(await handler('second')).toBe('second: key-1')
+  expect(aws.seen).toHaveLength(1)
+})
+
+test('uses what is configured later in the module', async () => {
+  const { aws, runtime, text } = await functionOf(() => secretReply('key-1'))
+  const stripe = text('{stage}/stripe')
+  const handler = wrapped(
+    [stripe],
+    async () => undefined,
+    () => runtime,
+  )
+  runtime.configure({ stage: 'prod' })
+  await handler()
+  expect(aws.seen.map(({ input }) => input['SecretId'])).toEqual(['prod/stripe'])
+})
+
+test('reads again, at the invocation, what was refused in INIT, and tells a refusal there', async () => {
+  let reply: Reply = errorReply('AccessDeniedException')
+  const { aws, runtime, text } = await functionOf(() => reply)
+  const handler = wrapped(
+    [text('stripe')],
+    async () => 'done',
+    () => runtime,
+  )
+  await until(() => aws.seen.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await expect(handler()).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
+  expect(aws.seen).toHaveLength(2)
+  reply = secretReply('key-1')
+})
+
+test('works at the first invocation when the grant came after INIT', async () => {
+  let reply: Reply = errorReply('AccessDeniedException')
+  const { aws, runtime, text } = await functionOf(() => reply)
+  const handler = wrapped(
+    [text('stripe')],
+    async () => 'done',
+    () => runtime,
+  )
+  await until(() => aws.seen.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  reply = secretReply('key-1')
+  expect(await handler()).toBe('done')
+})
+
+test('lets no error leave that holds a value, and keeps it the same error', async () => {
+  const { runtime, text } = await functionOf(() => secretReply('sk_live_4711'))
+  const stripe = text('stripe')
+  const thrown = Object.assign(new TypeError('refused sk_live_4711'), { config: { headers: { authorization: 'Bearer sk_live_4711' } } })
+  const handler = wrapped(
+    [stripe],
+    async () => {
+      throw thrown
+    },
+    () => runtime,
+  )
+  const error = await handler().catch((reason: unknown) => reason)
+  expect(error).toBe(thrown)
+  expect(inspect(error, { depth: null }) + (error as Error).stack).not.toContain('sk_live_4711')
+})
+
+test('keeps out of errors the value before the last change too', async () => {
+  let key = 'old-key-1'
+  const { clock, runtime, text } = await functionOf(() => secretReply(key, key))
+  const stripe = text('stripe')
+  let leaked = ''
+  const handler = wrapped(
+    [stripe],
+    async () => {
+      leaked ||= (await stripe.get()).reveal()
+      throw new Error(`refused ${leaked}`)
+    },
+    () => runtime,
+  )
+  await expect(handler()).rejects.toThrow('refused [redacted]')
+  key = 'new-key-1'
+  clock.advance(3_600_000)
+  await expect(handler()).rejects.toThrow('refused [redacted]')
+  expect((await stripe.get()).reveal()).toBe('new-key-1')
+})

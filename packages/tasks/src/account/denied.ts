@@ -1,0 +1,56 @@
+import { type MissingStatement, TaskError } from '../task-error.ts'
+import type { AccountDescription } from './account.ts'
+
+/** IAM User Guide, "Access denied error messages": `User: <arn> is not authorized to perform: <action>[ on resource: <resource>]`. */
+const denial =
+  /^User: (?<who>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>.+?))?(?= because | with an explicit | \(Service|$)/
+
+export interface Denial {
+  readonly who: string
+  readonly action: string
+  readonly resource: string | undefined
+  readonly isExplicit: boolean
+}
+
+/** What AWS's words about a denial say, or `undefined` when they are others. */
+export function denialIn(message: string): Denial | undefined {
+  const groups = denial.exec(message)?.groups
+  // both groups are there whenever the pattern matches
+  if (groups === undefined) return undefined
+  return { who: groups['who']!, action: groups['action']!, resource: groups['resource'], isExplicit: message.includes('explicit deny') }
+}
+
+/** The error that names the very statement to add, or the deny to remove. */
+export function deniedError(cause: Error, account: AccountDescription): TaskError {
+  const denied = denialIn(cause.message)
+  if (denied === undefined) {
+    const next = /KMS/i.test(cause.message) ? "allow kms:Decrypt on the secret's customer managed key" : 'ask who keeps its policies'
+    return new TaskError('DENIED', { message: `the caller may not do this (${cause.message}): ${next}`, cause })
+  }
+  const who = denied.who.replace(/^arn:[^:]+:(?:iam|sts)::\d+:/, '')
+  const on = denied.resource === undefined ? '' : ` on ${denied.resource}`
+  if (denied.isExplicit) {
+    return new TaskError('DENIED', { message: `${who} may not ${denied.action}${on}, a policy denies it: remove that deny`, cause })
+  }
+  const statement: MissingStatement = { Effect: 'Allow', Action: denied.action, Resource: arnPattern(denied, account) }
+  return new TaskError('DENIED', {
+    message: `${who} may not ${denied.action}${on}: add ${JSON.stringify(statement)} to its policy`,
+    statement,
+    cause,
+  })
+}
+
+/** Secrets Manager names the secret as the caller did; a statement takes the ARN, with six characters that only AWS knows. */
+function arnPattern({ action, resource }: Denial, { partition, region, accountId }: AccountDescription): string {
+  if (resource === undefined) return '*'
+  const [kind, named] = resource.split(' ') // IAM says "role checkout-role"
+  if (named !== undefined) return `arn:${partition}:iam::${accountId}:${kind}/${named}`
+  if (!action.startsWith('secretsmanager:')) return resource
+  const name = resource.startsWith('arn:') ? nameWithoutSuffix(resource) : resource
+  return name === undefined ? resource : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`
+}
+
+function nameWithoutSuffix(arn: string): string | undefined {
+  const name = arn.split(':').slice(6).join(':')
+  return /-[A-Za-z0-9]{6}$/.test(name) ? undefined : name || undefined
+}

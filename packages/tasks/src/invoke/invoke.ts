@@ -1,0 +1,76 @@
+import * as v from 'valibot'
+import { functionPolicy } from '../grant/function-policy.ts'
+import { task } from '../task.ts'
+import { TaskError } from '../task-error.ts'
+import { deployed } from './deployment.ts'
+import { executionRole, grantReads } from './execution-role.ts'
+import { zipOf } from './zip.ts'
+
+/** Builds a function from its code, puts it and its role on loopback, and invokes it. */
+export const invoke = task({
+  name: 'invoke',
+  summary: 'build a function, put it on loopback with its role, and invoke it',
+  input: {
+    function: v.pipe(v.string(), v.minLength(1)),
+    /** The event, as JSON; default: `{}`. */
+    event: v.optional(v.string(), '{}'),
+    /** Leaves the role's policies as they are. */
+    noGrant: v.optional(v.boolean(), false),
+  },
+  output: v.object({
+    function: v.string(),
+    role: v.string(),
+    deployed: v.picklist(['created', 'updated', 'unchanged']),
+    /** What the handler gave, as the text that Lambda sends. */
+    payload: v.string(),
+    /** `Unhandled` when the handler failed; `payload` then tells the error. */
+    functionError: v.optional(v.string()),
+    /** The end of the function's log, at most 4 KB. */
+    log: v.string(),
+  }),
+  async run({ function: name, event, noGrant }, context) {
+    const { account, progress } = context
+    if (account.target !== 'local') throw new TaskError('WRONG_USE', { message: 'invoke does not deploy to AWS yet: add --local' })
+    assertJson(event)
+    const { bundleFunction, functionOf } = await import('@sallyport/project')
+    const found = functionOf(await context.project(), name)
+    const granted = noGrant ? undefined : await functionPolicy(name, context)
+    progress(`building ${found.name}`)
+    const bundle = await bundleFunction(found)
+    const roleArn = await executionRole(found.role, context)
+    const isGrantedAnew = granted !== undefined && (await grantReads(granted, context))
+    const stage = await context.stage(found.stage)
+    const lambda = await account.lambda()
+    const change = await deployed(
+      {
+        name: found.name,
+        zip: await zipOf(bundle.files),
+        handler: bundle.handler,
+        roleArn,
+        timeoutSeconds: found.timeoutSeconds,
+        memoryMb: found.memoryMb,
+        isFresh: isGrantedAnew,
+        environment: { ...found.environment, ...(stage === undefined ? {} : { SALLYPORT_STAGE: stage }) },
+      },
+      lambda,
+    )
+    progress(`function ${found.name} ${change}`)
+    const answer = await lambda.invoke({ FunctionName: found.name, Payload: Buffer.from(event), LogType: 'Tail' })
+    return {
+      function: found.name,
+      role: found.role,
+      deployed: change,
+      payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
+      ...(answer.FunctionError === undefined ? {} : { functionError: answer.FunctionError }),
+      log: Buffer.from(answer.LogResult ?? '', 'base64').toString('utf8'),
+    }
+  },
+})
+
+function assertJson(event: string): void {
+  try {
+    JSON.parse(event)
+  } catch {
+    throw new TaskError('WRONG_USE', { message: 'the event is not JSON: look at what --event or --payload gives' })
+  }
+}

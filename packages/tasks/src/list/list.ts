@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { task } from '../task.ts'
+import { pagesOf } from './pages.ts'
+
+/** Names, types and dates of what is stored; never a value. */
+export const list = task({
+  name: 'list',
+  summary: 'secrets and parameters, by name',
+  input: {
+    /** Only names that begin with this. */
+    prefix: v.optional(v.string(), ''),
+  },
+  output: v.object({
+    secrets: v.array(
+      v.object({
+        name: v.string(),
+        service: v.picklist(['secretsmanager', 'ssm']),
+        type: v.string(),
+        arn: v.optional(v.string()),
+        changedAt: v.optional(v.string()),
+      }),
+    ),
+  }),
+  async run({ prefix }, { account }) {
+    const [secrets, parameters] = await Promise.all([listSecrets(), listParameters()])
+    const found = [...secrets, ...parameters].filter((each) => each.name.startsWith(prefix))
+    return { secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+
+    async function listSecrets() {
+      const client = await account.secretsManager()
+      const pages = pagesOf((NextToken) => client.listSecrets({ MaxResults: 100, ...NextToken }))
+      const entries = []
+      for await (const { SecretList = [] } of pages) entries.push(...SecretList)
+      return entries.map(({ Name = '', ARN: arn, LastChangedDate, CreatedDate }) => ({
+        name: Name,
+        service: 'secretsmanager' as const,
+        type: 'secret',
+        ...(arn === undefined ? {} : { arn }),
+        ...dated(LastChangedDate ?? CreatedDate),
+      }))
+    }
+
+    async function listParameters() {
+      const client = await account.parameterStore()
+      const pages = pagesOf((NextToken) =>
+        client.describeParameters({ MaxResults: 50, ParameterFilters: [{ Key: 'Type', Values: ['SecureString'] }], ...NextToken }),
+      )
+      const entries = []
+      for await (const { Parameters = [] } of pages) entries.push(...Parameters)
+      return entries.map(({ Name = '', Type = 'SecureString', ARN: arn, LastModifiedDate }) => ({
+        name: Name,
+        service: 'ssm' as const,
+        type: Type as string, // the SDK's enumeration, open to types of tomorrow
+        ...(arn === undefined ? {} : { arn }),
+        ...dated(LastModifiedDate),
+      }))
+    }
+  },
+})
+
+function dated(date: Date | undefined): { changedAt?: string } {
+  return date === undefined ? {} : { changedAt: date.toISOString() }
+}

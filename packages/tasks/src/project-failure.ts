@@ -1,0 +1,25 @@
+import type { ProjectError, ProjectErrorCode } from '@sallyport/project'
+import { TaskError, type TaskErrorCode } from './task-error.ts'
+
+const codeByCode: Readonly<Record<ProjectErrorCode, TaskErrorCode>> = {
+  CONFIGURATION_UNREADABLE: 'WRONG_USE',
+  CONFIGURATION_INVALID: 'WRONG_USE',
+  FUNCTION_NOT_FOUND: 'NOT_FOUND',
+  ENTRY_NOT_FOUND: 'NOT_FOUND',
+  BUILD_FAILED: 'BUILD_FAILED',
+  DECLARATION_UNREADABLE: 'WRONG_USE',
+  SECRET_NOT_DECLARED: 'WRONG_USE',
+  REACH_OPEN: 'REACH_OPEN',
+  STAGE_INVALID: 'WRONG_USE',
+  PLACE_UNSUPPORTED: 'WRONG_USE',
+}
+
+/** What is wrong with a user's files, as a task's failure; anything else as it was. */
+export function projectFailure(error: unknown): unknown {
+  return isProjectError(error) ? new TaskError(codeByCode[error.code], { message: error.message, cause: error }) : error
+}
+
+/** By name, since the class would load the bundler for commands that need no project. */
+function isProjectError(error: unknown): error is ProjectError {
+  return error instanceof Error && error.name === 'ProjectError' && 'code' in error
+}
