@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const examples = fileURLToPath(new URL('../../', import.meta.url))
+/** The folder of the examples, whether this runs compiled (from `dist/`) or as it is. */
+const examples = fileURLToPath(new URL('..', import.meta.url)).replace(/dist[\\/]$/, '')
 const exec = promisify(execFile)
 
 /**
@@ -22,7 +23,7 @@ export async function freshProject(folder: string): Promise<void> {
 }
 
 /** Packs the runtime and installs the tarball in `folder`. */
-export async function installRuntime(folder: string): Promise<void> {
+async function installRuntime(folder: string): Promise<void> {
   const runtime = dirname(createRequire(import.meta.url).resolve('sallyport/package.json'))
   const packed = join(folder, 'packed')
   await mkdir(packed, { recursive: true })

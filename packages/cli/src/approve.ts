@@ -19,7 +19,11 @@ export function approveAt(terminal: Terminal, target: 'aws' | 'local', confirmed
     })
     if (confirmed !== undefined || !terminal.mayAsk) throw refusal
     const { text } = await import('@clack/prompts')
-    const typed = await text({ message: `This will ${change.what}. Type ${stage} to go on`, input: process.stdin, output: process.stderr })
+    const typed = await text({
+      message: `This will ${change.what}. Type ${stage} to go on`,
+      input: terminal.io.stdin,
+      output: terminal.io.stderr,
+    })
     if (typeof typed !== 'string') throw new Cancelled()
     if (typed.trim() !== stage) throw refusal
   }

@@ -37,6 +37,14 @@ test('aligns columns under their names at a terminal', async () => {
   const session = atTerminal(local, ['list', 'many/00', '--local'])
   expect((await session.ended).status).toBe(0)
   expect(session.drawn()).toMatch(/NAME +TYPE +CHANGED AT/)
+  expect(session.drawn()).toContain('\x1b[2m') // dim, whom it talks to
+})
+
+test('draws no colour with NO_COLOR', async () => {
+  const session = atTerminal({ ...local, env: { ...local.env, NO_COLOR: '1' } }, ['list', 'many/00', '--local'])
+  await session.ended
+  expect(session.drawn()).toContain('many/000')
+  expect(session.drawn()).not.toContain('\x1b[')
 })
 
 test('ends quietly when its reader leaves early', async () => {

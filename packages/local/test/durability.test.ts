@@ -2,15 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
 import { startLocal } from '../src/index.ts'
 import { startedProcess } from './processes/server-process.ts'
 import { clientsOf, freshFolders, sessionOf, started } from './started.ts'
 
-const create = (secrets: SecretsManagerClient, Name: string, SecretString: string) => secrets.send(new CreateSecretCommand({ Name, SecretString }))
-const read = async (secrets: SecretsManagerClient, SecretId: string) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString
+const create = (secrets: SecretsManagerClient, Name: string, SecretString: string) =>
+  secrets.send(new CreateSecretCommand({ Name, SecretString }))
+const read = async (secrets: SecretsManagerClient, SecretId: string) =>
+  (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString
 
 test('identity, sessions, secrets and the record are the same after a restart', async () => {
   const { dataDir, environment } = freshFolders()
@@ -106,9 +113,13 @@ test('a data folder without its root key is refused in words, and so is one with
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const key = readFileSync(file)
   writeFileSync(file, Buffer.alloc(32))
-  await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow(`does not open ${dataDir}: put the right key file back into ${keys}`)
+  await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow(
+    `does not open ${dataDir}: put the right key file back into ${keys}`,
+  )
   rmSync(file)
-  await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow(`the root key of ${dataDir} is not at ${file}: put the key file back, or`)
+  await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow(
+    `the root key of ${dataDir} is not at ${file}: put the key file back, or`,
+  )
   writeFileSync(file, key)
   await started({ dataDir, environment })
 })
@@ -133,9 +144,16 @@ test('a change that fails half way leaves nothing of itself', async () => {
   const { secrets } = await started()
   await create(secrets, 's', 'x')
   const ClientRequestToken = randomUUID()
-  const many = { SecretId: 's', SecretString: 'y', ClientRequestToken, VersionStages: Array.from({ length: 20 }, (_, index) => `stage-${index}`) }
+  const many = {
+    SecretId: 's',
+    SecretString: 'y',
+    ClientRequestToken,
+    VersionStages: Array.from({ length: 20 }, (_, index) => `stage-${index}`),
+  }
   await expect(secrets.send(new PutSecretValueCommand(many))).rejects.toMatchObject({ name: 'LimitExceededException' })
-  await expect(secrets.send(new GetSecretValueCommand({ SecretId: 's', VersionId: ClientRequestToken }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  await expect(secrets.send(new GetSecretValueCommand({ SecretId: 's', VersionId: ClientRequestToken }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  })
   expect(await read(secrets, 's')).toBe('x')
 })
 

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { expect, test } from 'vitest'
@@ -56,10 +55,12 @@ test('no file holds the administrator’s secret access key, but the caller is g
 })
 
 test('a server in memory writes no value to the temporary folder', async () => {
-  const local = await startLocal({ port: 0 })
-  await storeAndRead(clientsOf(local))
-  expect(filesHolding(planted, [tmpdir()])).toEqual([])
-  await local.stop()
+  const temporary = freshFolder()
+  const server = await startedProcess(undefined, { TMPDIR: temporary })
+  await storeAndRead(server.clients)
+  expect(filesHolding(planted, [temporary])).toEqual([])
+  await server.kill()
+  expect(readdirSync(temporary)).toEqual([])
 })
 
 async function storeAndRead({ secrets }: ReturnType<typeof clientsOf>): Promise<void> {
@@ -69,7 +70,9 @@ async function storeAndRead({ secrets }: ReturnType<typeof clientsOf>): Promise<
   await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString: JSON.stringify({ key: planted }) }))
   await secrets.send(new GetSecretValueCommand({ SecretId: Name }))
   // what is refused must not be kept either
-  await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString: planted, SecretBinary: Buffer.from(planted) })).catch(() => undefined)
+  await secrets
+    .send(new PutSecretValueCommand({ SecretId: Name, SecretString: planted, SecretBinary: Buffer.from(planted) }))
+    .catch(() => undefined)
   await secrets.send(new PutSecretValueCommand({ SecretId: 'missing', SecretString: planted })).catch(() => undefined)
   await secrets.send(new CreateSecretCommand({ Name, SecretString: planted })).catch(() => undefined)
 }

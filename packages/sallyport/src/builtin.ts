@@ -5,4 +5,3 @@
 export const http = () => process.getBuiltinModule('node:http')
 export const https = () => process.getBuiltinModule('node:https')
 export const crypto = () => process.getBuiltinModule('node:crypto')
-export const fs = () => process.getBuiltinModule('node:fs')

@@ -25,8 +25,8 @@ function terminal() {
 
 test('takes an Enter for the end only when nothing follows it', async () => {
   const { stdin, read } = terminal()
-  const value = read({ quietMs: 30 })
-  for (const line of ['one\r', 'two\r', 'three\r']) stdin.write(line)
+  const value = read({ quietMs: 500 })
+  for (const [index, line] of ['one\r', 'two\r', 'three\r'].entries()) setTimeout(() => stdin.write(line), index * 10)
   expect(Buffer.from((await value) ?? []).toString()).toBe('one\ntwo\nthree')
 })
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { controlPrefix } from '../control/handle-control.ts'
 import { defaultBodyLimitBytes, type Service } from '../service.ts'
@@ -29,7 +29,6 @@ export async function serve(port: number, requestTimeoutMs: number, handlers: Ha
     keepAliveTimeout: 60_000, // longer than an SDK keeps a quiet connection, so that it never writes to one just closed
   })
   server.on('clientError', refuseMalformed)
-  server.on('request', (request, response) => receive(request, response, portOf(server), handlers))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
@@ -37,8 +36,10 @@ export async function serve(port: number, requestTimeoutMs: number, handlers: Ha
       resolve()
     })
   })
+  const { port: listening } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  server.on('request', (request, response) => receive(request, response, listening, handlers))
   return {
-    port: portOf(server),
+    port: listening,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -95,8 +96,4 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
 const malformed: Readonly<Record<string, readonly [status: string, code: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'RequestTimeoutException'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'RequestEntityTooLargeException'],
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port // it listens on a port, not on a pipe
 }

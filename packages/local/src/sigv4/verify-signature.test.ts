@@ -20,16 +20,28 @@ const tokenUnsigned = ['post-sts-header-after']
 function verify(request: WireRequest, now = new Date(suite.now)): void {
   const signature = readSignature(request)
   if (signature === undefined) throw new Error('the request has no signature')
-  verifySignature(request, { signature, secretAccessKey: suite.secretAccessKey, service: suite.service, signingKeys: new SigningKeys(), now })
+  verifySignature(request, {
+    signature,
+    secretAccessKey: suite.secretAccessKey,
+    service: suite.service,
+    signingKeys: new SigningKeys(),
+    now,
+  })
 }
 
 /** A request as it stands in the suite, read as Node's parser would read it: bytes, not characters. */
 function parsed(text: string): WireRequest {
   const bytes = Buffer.from(text).toString('latin1')
   const end = bytes.indexOf('\n\n')
-  const [requestLine = '', ...lines] = bytes.slice(0, end < 0 ? undefined : end).replace(/\n\s+/g, ' ').split('\n')
+  const [requestLine = '', ...lines] = bytes
+    .slice(0, end < 0 ? undefined : end)
+    .replace(/\n\s+/g, ' ')
+    .split('\n')
   const words = requestLine.split(' ')
-  const [path = '', query = ''] = words.slice(1, -1).join(' ').split(/\?(.*)/s)
+  const [path = '', query = ''] = words
+    .slice(1, -1)
+    .join(' ')
+    .split(/\?(.*)/s)
   const rawHeaders = lines.filter((line) => line !== '').flatMap((line) => line.split(/:(.*)/s).slice(0, 2))
   const headers: Record<string, string> = {}
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -94,9 +106,12 @@ test('a path, a query, a method or a signed header that was changed is refused',
 })
 
 test('a signature for another service is refused in words', () => {
-  expect(() => verify({ ...vanilla, headers: { ...vanilla.headers, authorization: (vanilla.headers.authorization ?? '').replace('/service/', '/sts/') } })).toThrow(
-    "Credential should be scoped to correct service: 'service'.",
-  )
+  expect(() =>
+    verify({
+      ...vanilla,
+      headers: { ...vanilla.headers, authorization: (vanilla.headers.authorization ?? '').replace('/service/', '/sts/') },
+    }),
+  ).toThrow("Credential should be scoped to correct service: 'service'.")
 })
 
 test.each([

@@ -13,10 +13,14 @@ export interface ServerProcess {
   kill(): Promise<void>
 }
 
-/** A server in its own process, from the built package. @throws Error with what it said when it would not start */
-export async function startedProcess(dataDir: string, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
+/**
+ * A server in its own process, from the built package; in memory without a data folder.
+ *
+ * @throws Error with what it said when it would not start
+ */
+export async function startedProcess(dataDir: string | undefined, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
   const program = fileURLToPath(new URL('serve.mjs', import.meta.url))
-  const child = spawn(process.execPath, [program, dataDir], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, dataDir === undefined ? [program] : [program, dataDir], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(async () => await killed(child))
   const errors: string[] = []
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))

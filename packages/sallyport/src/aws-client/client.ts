@@ -1,12 +1,13 @@
 import { isWithin } from '../cache/life.ts'
 import { isLoopback } from '../loopback.ts'
+import { parsedJson } from '../parsed-json.ts'
 import type { SallyportErrorCode } from '../sallyport-error.ts'
 import type { Settings } from '../settings.ts'
 import { credentialsSource } from './credentials/credentials-source.ts'
 import type { Environment } from './credentials/environment.ts'
 import { endpointOf, regionFrom, type Service } from './endpoint.ts'
 import { exchanger, frozenAfterMs, type Outcome } from './exchange.ts'
-import { jitteredMs, ruleFor } from './rules.ts'
+import { ruleFor } from './rules.ts'
 import { signer } from './sigv4.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -45,8 +46,8 @@ export interface AwsClient {
 
 const attemptMs = 2_000
 const totalMs = 5_000
-/** Tries that count as no attempt, at most: after a thaw, a dead kept socket, a corrected clock. */
-const mostRepeats = 5
+/** Tries that count as no attempt, at most: after a thaw, a dead kept socket, credentials that expired, a corrected clock. */
+const mostRepeats = 3
 /** Milliseconds after which a refused signature is worth repeating: it has aged on its way. */
 const oldSignatureMs = 60_000
 /** Milliseconds of difference from which the clock is corrected; AWS takes 300,000 and more. */
@@ -64,7 +65,6 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
     const url = endpointOf(service, region, endpoint, env)
     const body = JSON.stringify(input)
     let until = now() + totalMs
-    let isRenewed = false
 
     for (let attempt = 1, repeats = 0; ; ) {
       const leftMs = Math.max(1, until - now())
@@ -83,28 +83,26 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
         headers: (sentAt) =>
           sign({ method: 'POST', path: url.pathname, headers, body }, used, { region, service, date: new Date(sentAt + skewMs) }),
       })
-      const { status, sentAt, error } = outcome
-      const answer = parsed(outcome.text)
-      if (status === 200 && answer !== undefined) return { region, body: answer, sentAt, fromLoopback: isLoopback(url.hostname) }
+      const { status, sentAt, error, isVoid } = outcome
+      const answer = parsedJson(outcome.text)
+      if (status === 200 && answer) return { region, body: answer, sentAt, fromLoopback: isLoopback(url.hostname) }
 
-      const name = error?.code ?? errorName(outcome, answer)
-      const message = String(error?.message ?? answer?.['message'] ?? answer?.['Message'] ?? '')
-      const { code, pauseMs } = ruleFor(status, name)
+      // In any of the forms of AWS JSON 1.1: `__type` or a header, with a namespace before it or more behind it, or without.
+      const type = answer?.['__type'] ?? outcome.headers['x-amzn-errortype']
+      const name = error ? `${error.code}` : `${type ?? ''}`.replace(/^.*#|:.*/g, '')
+      const message = `${error?.message ?? answer?.['message'] ?? answer?.['Message'] ?? ''}`
+      const [, failed, pauseMs] = ruleFor(status, name)
 
-      if (outcome.isVoid || isAboutTime(name, message, now() - sentAt)) {
-        if (repeats++ < mostRepeats) {
-          if (outcome.isVoid) until = now() + totalMs
-          else skewMs = correction(outcome)
-          continue
-        }
-      }
-      if (!isRenewed && /Token|UnrecognizedClient/.test(name)) {
-        isRenewed = true
-        credentials.forget()
+      if (repeats < mostRepeats && (isVoid || isAged(failed, name, message, now() - sentAt))) {
+        repeats++
+        if (isVoid) until = now() + totalMs
+        else if (/Token|Unrecognized/.test(name)) credentials.forget()
+        else skewMs = correction(outcome)
         continue
       }
-      if (pauseMs !== undefined && attempt < (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
-        const waitMs = Number(outcome.headers['x-amz-retry-after']) || jitteredMs(pauseMs, attempt, random)
+      if (pauseMs && attempt < (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
+        // Full jitter under a limit that doubles.
+        const waitMs = Number(outcome.headers['x-amz-retry-after']) || random() * pauseMs * 2 ** (attempt - 1)
         const pausedAt = now()
         if (pausedAt + waitMs < until) {
           await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
@@ -113,14 +111,8 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
           continue
         }
       }
-      return {
-        region,
-        failed: code,
-        name: name || `HTTP ${status}`,
-        message,
-        requestId: outcome.headers['x-amzn-requestid']?.toString(),
-        cause: error,
-      }
+      const requestId = outcome.headers['x-amzn-requestid']?.toString()
+      return { region, failed, name: name || `HTTP ${status}`, message, requestId, cause: error }
     }
   }
 
@@ -133,19 +125,6 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
   return { call, forget: credentials.forget }
 }
 
-/** A signature that was refused for its time, which one made now may not be. */
-const isAboutTime = (name: string, message: string, ageMs: number) =>
-  /RequestExpired|Skewed/.test(name) ||
-  (/Signature/.test(name) && (/expired|not yet current/i.test(message) || Math.abs(ageMs) > oldSignatureMs))
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    return Object(JSON.parse(text))
-  } catch {
-    return undefined // something answers that is not AWS; the parser's own message would quote the answer
-  }
-}
-
-/** The name of an error in any of the forms of AWS JSON 1.1: `__type` or a header, with a namespace or without. */
-const errorName = ({ headers }: Outcome, body: Record<string, unknown> | undefined) =>
-  String(body?.['__type'] ?? headers['x-amzn-errortype'] ?? '').replace(/^.*#|:.*/g, '')
+/** Whether credentials or a signature were refused that may only have become too old. */
+const isAged = (failed: SallyportErrorCode, name: string, message: string, ageMs: number) =>
+  failed === 'CREDENTIALS_REFUSED' && (!/Signature/.test(name) || /expired|yet/.test(message) || Math.abs(ageMs) > oldSignatureMs)

@@ -25,7 +25,7 @@ export function regionFrom(configured: string | undefined, env: Environment): st
   const region = configured || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || ''
   // It becomes a part of a host name: anything else in it would send the request elsewhere.
   if (/^[a-z\d-]{1,63}$/.test(region)) return region
-  throw new SallyportError('REGION_MISSING', { message: 'the AWS region is not set: set AWS_REGION, or call configure({ region })' })
+  throw new SallyportError('REGION_MISSING', { message: 'there is no AWS region: set AWS_REGION, or call configure({ region })' })
 }
 
 /**
@@ -47,7 +47,7 @@ export function endpointOf(service: Service, region: string, configured: string 
     if (isPlain && !isFips && !isDual) return new URL(href)
     throw new SallyportError('ENDPOINT_NOT_ALLOWED', {
       message:
-        'the AWS endpoint is neither https nor http on this machine, or is set beside FIPS or dual-stack: mend AWS_ENDPOINT_URL or configure({ endpoint })',
+        'the AWS endpoint is not https, nor http on this machine, nor free of FIPS and dual-stack: mend AWS_ENDPOINT_URL or configure({ endpoint })',
     })
   }
 

@@ -46,6 +46,7 @@ export function exchanger(now: () => number): Exchange {
   return ({ url, method, body, limitMs, headers }) =>
     new Promise((resolve) => {
       const isTls = url.protocol === 'https:'
+
       const { Agent, request } = isTls ? https() : http()
       agents[url.protocol] ??= new Agent({ keepAlive: true })
       if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()

@@ -23,11 +23,12 @@ const hmac = (key: string | Buffer, text: string) => crypto().createHmac('sha256
 
 /**
  * A Signature Version 4 signer: gives the headers to send, the request's own and `x-amz-date`, `x-amz-security-token` and
- * `authorization` added. The signing key is kept, since it changes once a day.
+ * `authorization` added. The last signing key is kept, since it changes once a day.
  * Source: IAM User Guide, "Create a signed AWS API request".
  */
 export function signer(): (request: SignableRequest, credentials: Credentials, scope: SigningScope) => Record<string, string> {
-  const keys = new Map<string, Buffer>()
+  let key: string | Buffer
+  let keyOf: string
 
   return ({ method, path, headers: given, body }, { accessKeyId, secretAccessKey, sessionToken }, { region, service, date }) => {
     const time = date.toISOString().replace(/[-:]|\.\d+/g, '')
@@ -38,10 +39,11 @@ export function signer(): (request: SignableRequest, credentials: Credentials, s
     const canonical = [method, path, '', ...names.map((name) => `${name}:${headers[name]}`), '', signed, hash(body)]
 
     const secret = `AWS4${secretAccessKey}`
-    const keyName = [secret, ...scope].join()
-    const key = keys.get(keyName) ?? scope.reduce<string | Buffer>(hmac, secret)
-    if (keys.size > 8) keys.clear() // yesterday's, and those of credentials that have gone
-    keys.set(keyName, key as Buffer) // four rounds of hmac have made one
+    const of = [secret, ...scope].join()
+    if (of !== keyOf) {
+      keyOf = of
+      key = scope.reduce<string | Buffer>(hmac, secret)
+    }
     const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), hash(canonical.join('\n'))]
     const signature = hmac(key, toSign.join('\n')).toString('hex')
     headers['authorization'] =

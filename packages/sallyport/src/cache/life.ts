@@ -20,7 +20,7 @@ export function lifeOf({ ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions
   const ttlMs = ttlSeconds === 'forever' ? Number.POSITIVE_INFINITY : ttlSeconds * 1000
   const staleMs = maxStaleSeconds * 1000
   if (ttlMs >= 0 && staleMs >= 0) return { ttlMs, usableMs: Math.max(ttlMs, staleMs) }
-  throw new SallyportError('BAD_DECLARATION', { message: 'ttlSeconds or maxStaleSeconds is not a time: give seconds from 0' })
+  throw new SallyportError('BAD_DECLARATION', { message: 'ttlSeconds or maxStaleSeconds is not a time: give seconds' })
 }
 
 /** Whether `forMs` have not passed since `since`. A clock set back makes a thing old, not young. */

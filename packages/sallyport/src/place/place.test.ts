@@ -30,7 +30,7 @@ test.for([
   expect(() => placeOf(written)).toThrow(
     expect.objectContaining({
       code: 'BAD_DECLARATION',
-      message: expect.stringMatching(/is not a place that is read: give a secret's name or/),
+      message: expect.stringMatching(/is not a place: give the name of a secret or/),
     }),
   )
 })

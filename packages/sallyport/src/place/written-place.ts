@@ -18,6 +18,6 @@ export function placeOf(written: unknown): Place {
     if (place !== undefined) return place
   }
   throw new SallyportError('BAD_DECLARATION', {
-    message: `${JSON.stringify(written)} is not a place that is read: give a secret's name or { parameter: name }, with no braces but {stage}`,
+    message: `${JSON.stringify(written)} is not a place: give the name of a secret or { parameter: name }, with no braces but {stage}`,
   })
 }

@@ -9,7 +9,7 @@ import type { Secrets } from './secrets.ts'
 export function onSecret(action: string, secretId: string, secrets: Secrets, context: RequestContext = {}): Permission {
   const secret = secrets.peek(secretId)
   const resource = secret?.arn ?? secrets.arnOf(secretId)
-  const tags = Object.fromEntries((secret?.tags ?? []).flatMap(tagKeys))
+  const tags = secret === undefined || secret.tags.length === 0 ? {} : Object.fromEntries(secret.tags.flatMap(tagKeys))
   return { action, resource, shownAs: secretId, context: { ...context, ...tags, 'secretsmanager:SecretId': resource } }
 }
 

@@ -3,7 +3,7 @@ import { within } from '../../waiting.ts'
 import type { Exchange } from '../exchange.ts'
 import { containerCredentials } from './container.ts'
 import type { Credentials, CredentialsProvider } from './credentials.ts'
-import { type Environment, environmentCredentials } from './environment.ts'
+import type { Environment } from './environment.ts'
 
 export interface CredentialsSource {
   current(provider: CredentialsProvider | undefined, budgetMs: number): Promise<Credentials>
@@ -24,22 +24,21 @@ export function credentialsSource(env: Environment, now: () => number, exchange:
 
   return {
     async current(provider, budgetMs) {
+      const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = env
       if (typeof provider === 'object') return provider
-      const found = provider === undefined ? environmentCredentials(env) : undefined
-      if (found !== undefined) return found
-      if (held !== undefined && !(held.expiration && now() > held.expiration.getTime() - renewBeforeMs)) return held
+      if (!provider && accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken }
+      if (held && !(held.expiration && now() > held.expiration.getTime() - renewBeforeMs)) return held
       let cause: unknown
       try {
-        asked ??= provider === undefined ? containerCredentials(env, exchange) : provider()
+        asked ??= provider ? provider() : containerCredentials(env, exchange)
         held = await within<Credentials | undefined>(asked, budgetMs)
-        if (held !== undefined) return held
       } catch (error) {
         cause = error
-      } finally {
-        asked = undefined
       }
+      asked = undefined
+      if (held && !cause) return held
       throw new SallyportError('CREDENTIALS_MISSING', {
-        message: 'no AWS credentials are found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configure({ credentials })',
+        message: 'there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configure({ credentials })',
         cause,
       })
     },
