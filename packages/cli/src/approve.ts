@@ -10,7 +10,7 @@ import { Cancelled } from './values/cancelled.ts'
  */
 export function approveAt(terminal: Terminal, target: 'aws' | 'local', confirmed: string | undefined) {
   return async (change: Change, project: () => Promise<Project>): Promise<void> => {
-    for (const line of change.difference ?? []) terminal.say(colored(line, terminal))
+    for (const line of change.difference ?? []) terminal.say(line, paintFor(line, terminal))
     if (target === 'local') return
     const stage = productionStage(change, (await project()).productionStages)
     if (stage === undefined || stage === confirmed) return
@@ -38,7 +38,7 @@ export function productionStage(
   return productionStages.find((each) => touched.includes(each))
 }
 
-function colored(line: string, { colors }: Terminal): string {
-  if (line.startsWith('+')) return colors.green(line)
-  return line.startsWith('-') ? colors.red(line) : line
+function paintFor(line: string, { colors }: Terminal): ((text: string) => string) | undefined {
+  if (line.startsWith('+')) return colors.green
+  return line.startsWith('-') ? colors.red : undefined
 }

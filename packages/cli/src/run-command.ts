@@ -20,7 +20,7 @@ export async function runCommand(command: Command, given: Given, globals: Global
       configuration: config,
       env,
       stage,
-      progress: terminal.say,
+      progress: (message) => terminal.say(message),
       approve: approveAt(terminal, account.target, globals.confirm),
     })
     await sayWhom(context, account, terminal)
@@ -40,12 +40,12 @@ async function runTaskCommand(command: TaskCommand, given: Given, context: TaskC
 
 /** Of everything that was given, what the task takes. */
 export function membersOf(entries: object, given: Given): Given {
-  return Object.fromEntries(Object.entries(given).filter(([name, value]) => name in entries && value !== undefined))
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => Object.hasOwn(entries, name) && value !== undefined))
 }
 
 async function sayWhom(context: TaskContext, account: Account, terminal: Terminal): Promise<void> {
   const { target, accountId, region, endpoint } = await account.describe()
   const stage = await context.stage()
   const where = target === 'local' ? `AWS on loopback at ${endpoint}` : endpoint === undefined ? 'AWS' : `AWS at ${endpoint}`
-  terminal.say(terminal.colors.dim(`${where}, account ${accountId}, region ${region}${stage === undefined ? '' : `, stage ${stage}`}`))
+  terminal.say(`${where}, account ${accountId}, region ${region}${stage === undefined ? '' : `, stage ${stage}`}`, terminal.colors.dim)
 }

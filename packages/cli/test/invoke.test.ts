@@ -20,7 +20,7 @@ const invoke = (args: readonly string[], input = '') => sallyport(local, ['invok
 test('a function that is not granted is denied its secret, and one that is reads it', async () => {
   const denied = await invoke(['checkout', '--no-grant'])
   expect(denied.status, denied.stderr).toBe(1)
-  expect(denied.stdout).toContain('role checkout-role may not read secret dev/stripe')
+  expect(denied.stdout).toContain('may not read secret dev/stripe')
   expect(denied.stdout).toContain('secretsmanager:GetSecretValue')
 
   const granted = await invoke(['checkout', '--payload', '{"a":1}'])

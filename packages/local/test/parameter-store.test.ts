@@ -93,16 +93,16 @@ describe('a parameter', () => {
     expect((await get('/tier/chosen'))?.Value).toBe(advanced)
   })
 
-  test('is gone when it is deleted, and begins anew at version 1', async () => {
-    await put({ Name: '/deleted', Value: 'first' })
-    await put({ Name: '/deleted', Value: 'second', Overwrite: true })
-    expect((await get('/deleted'))?.Value).toBe('second')
+  test('is gone when it is deleted, its versions too, and begins anew at version 1', async () => {
+    for (const Value of ['first', 'second', 'third']) await put({ Name: '/deleted', Value, Overwrite: true })
+    for (const Name of ['/deleted:1', '/deleted:2', '/deleted']) await get(Name)
     await ssm.send(new DeleteParameterCommand({ Name: '/deleted' }))
     await expect(get('/deleted')).rejects.toMatchObject({ name: 'ParameterNotFound' })
     expect(await put({ Name: '/deleted', Value: 'anew' })).toMatchObject({ Version: 1 })
     expect((await get('/deleted'))?.Value).toBe('anew')
+    await expect(get('/deleted:2')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' })
     await put({ Name: '/deleted', Value: 'again', Overwrite: true })
-    expect((await get('/deleted:1'))?.Value).toBe('anew')
+    expect([(await get('/deleted:1'))?.Value, (await get('/deleted:2'))?.Value]).toEqual(['anew', 'again'])
   })
 })
 

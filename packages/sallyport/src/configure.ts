@@ -1,15 +1,27 @@
 import type { Listener } from './events.ts'
-import { sharedRuntime } from './runtime.ts'
+import { stageFrom } from './place/stage.ts'
+import { type Runtime, sharedRuntime } from './runtime.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * Sets what holds for the whole process, before the first read. Settings that change something drop what is in memory.
+ * Sets what holds for the whole process, once and before the first read: it drops what is in memory, which may be another account's.
  * @throws SallyportError `STAGE_NOT_SET` when `stage` is not one
  * @example
  * configure({ stage: 'prod', region: 'eu-west-1' })
  */
 export function configure(settings: Settings): void {
-  sharedRuntime().configure(settings)
+  configureRuntime(sharedRuntime(), settings)
+}
+
+export function configureRuntime(runtime: Runtime, settings: Settings): void {
+  if (settings.stage !== undefined) stageFrom(settings.stage, runtime.env)
+  runtime.settings = { ...runtime.settings, ...settings }
+  for (const entry of runtime.entries.values()) {
+    entry.isDropped = true
+    entry.reading = undefined
+  }
+  runtime.entries.clear()
+  runtime.forget()
 }
 
 /**

@@ -45,7 +45,11 @@ export function wrapped<A extends readonly unknown[], R>(
       await Promise.all(handles.map((handle) => (refusedInInit.delete(handle) ? handle.refresh() : handle.get())))
       return await handler(...args)
     } catch (error) {
-      throw withoutValues(error, runtime().lately())
+      const held = [...runtime().entries.values()].flatMap(({ reading, before }) => [reading, before])
+      throw withoutValues(
+        error,
+        held.flatMap((each) => each?.stored.reveal() ?? []),
+      )
     }
   }
 }

@@ -26,8 +26,8 @@ export interface Terminal {
   /** Both ends are terminals, nobody forbade it, and this is no CI: a question will be seen and can be answered. */
   readonly mayAsk: boolean
   readonly colors: ReturnType<typeof pc.createColors>
-  /** Talk: what is done, for whom, what to do next. Nothing with `--quiet`. */
-  say(text: string): void
+  /** Talk: what is done, for whom, what to do next. Nothing with `--quiet`. `paint` is one of `colors`. */
+  say(text: string, paint?: (text: string) => string): void
   /** What must be seen, with `--quiet` too. */
   warn(text: string): void
   /** A line of the answer. */
@@ -49,8 +49,8 @@ export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): T
     quiet,
     mayAsk: !noInput && !isTrue(env['CI']) && io.stdin.isTTY === true && stderr.isTTY === true,
     colors,
-    say: (text) => {
-      if (!quiet) stderr.write(`${visible(text)}\n`)
+    say: (text, paint = (plain) => plain) => {
+      if (!quiet) stderr.write(`${paint(visible(text))}\n`)
     },
     warn: (text) => {
       stderr.write(`${colors.yellow(visible(text))}\n`)

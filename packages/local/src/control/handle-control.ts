@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { printInternalError } from '../server/internal-error.ts'
+import { printInternalError } from '../internal-error.ts'
 import { readBody } from '../server/read-body.ts'
 import { type Control, type Controlled, ControlRefusal } from './control.ts'
 import { controls } from './controls.ts'

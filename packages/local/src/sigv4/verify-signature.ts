@@ -60,7 +60,9 @@ function checkAge({ timestamp, expiresSeconds = maxSkewSeconds }: Signature, now
   }
   if (ageMs < -maxSkewSeconds * 1000) {
     const latest = amzTimestamp(new Date(now.getTime() + maxSkewSeconds * 1000))
-    throw invalid(`Signature not yet current: ${timestamp} is still later than ${latest} (${amzTimestamp(now)} + ${maxSkewSeconds / 60} min.)`)
+    throw invalid(
+      `Signature not yet current: ${timestamp} is still later than ${latest} (${amzTimestamp(now)} + ${maxSkewSeconds / 60} min.)`,
+    )
   }
 }
 

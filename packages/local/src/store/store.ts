@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { printInternalError } from '../internal-error.ts'
 import { Table } from './table.ts'
 
 /** Named tables in one file; more than the services need, since LMDB fixes the number when it opens. */
@@ -7,8 +8,8 @@ const mostTables = 64
 /** A batched write waits at most this long for others to join it. */
 const batchDelayMs = 200
 
-/** A batch is written at once when it holds as many writes. */
-const batchSize = 2_000
+/** A batch is written at once when it holds as many writes: more would outlive the young generation, and cost more than they save. */
+const batchSize = 512
 
 /**
  * Abortable, committed before it returns, flushed by a thread of lmdb's: the server goes on meanwhile, commits of one moment share a
@@ -53,8 +54,8 @@ export class Store {
   /** Joins a write to the next batch. For what may lose its last moment: records of reads, days of last access. */
   soon(write: () => void): void {
     this.#soon.push(write)
-    if (this.#soon.length >= batchSize) this.writeBatch()
-    else this.#timer ??= setTimeout(() => this.writeBatch(), batchDelayMs)
+    if (this.#soon.length >= batchSize && !this.#isChanging) this.#writeBatchAlone()
+    else this.#timer ??= setTimeout(() => this.#writeBatchAlone(), batchDelayMs)
   }
 
   /** Writes the batch now, so that what is read next has it. */
@@ -66,6 +67,15 @@ export class Store {
     this.#transaction(() => {
       for (const write of writes) write()
     })
+  }
+
+  /** Nobody waits for it whom an error could be told: the disk may be full, and the server goes on. */
+  #writeBatchAlone(): void {
+    try {
+      this.writeBatch()
+    } catch (error) {
+      printInternalError(error, 'writing records of reads')
+    }
   }
 
   /** Empties every table but those named. */

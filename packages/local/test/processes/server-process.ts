@@ -20,7 +20,10 @@ export interface ServerProcess {
  */
 export async function startedProcess(dataDir: string | undefined, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
   const program = fileURLToPath(new URL('serve.mjs', import.meta.url))
-  const child = spawn(process.execPath, dataDir === undefined ? [program] : [program, dataDir], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, dataDir === undefined ? [program] : [program, dataDir], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   onTestFinished(async () => await killed(child))
   const errors: string[] = []
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))

@@ -1,12 +1,12 @@
 import { isWithin } from '../cache/life.ts'
 import { isLoopback } from '../loopback.ts'
 import { parsedJson } from '../parsed-json.ts'
-import type { SallyportErrorCode } from '../sallyport-error.ts'
 import type { Settings } from '../settings.ts'
 import { credentialsSource } from './credentials/credentials-source.ts'
 import type { Environment } from './credentials/environment.ts'
 import { endpointOf, regionFrom, type Service } from './endpoint.ts'
-import { exchanger, frozenAfterMs, type Outcome } from './exchange.ts'
+import { exchanger, frozenAfterMs } from './exchange.ts'
+import { refusal } from './refusal.ts'
 import { ruleFor } from './rules.ts'
 import { signer } from './sigv4.ts'
 import { userAgent } from './user-agent.ts'
@@ -26,17 +26,11 @@ export interface AwsAnswer {
   readonly fromLoopback: boolean
 }
 
-export interface AwsFailure {
-  readonly region: string
-  readonly failed: SallyportErrorCode
-  /** The error's name and message, as AWS or the network gave them. */
-  readonly name: string
-  readonly message: string
-  readonly requestId: string | undefined
-  readonly cause: unknown
-}
-
-export type AwsCall = (service: Service, operation: string, input: object) => Promise<AwsAnswer | AwsFailure>
+/**
+ * Asks AWS about the places that `names` name, in their service.
+ * @throws SallyportError that says why they could not be read
+ */
+export type AwsCall = (service: Service, names: readonly string[], operation: string, input: object) => Promise<AwsAnswer>
 
 export interface AwsClient {
   call: AwsCall
@@ -46,10 +40,6 @@ export interface AwsClient {
 
 const attemptMs = 2_000
 const totalMs = 5_000
-/** Tries that count as no attempt, at most: after a thaw, a dead kept socket, credentials that expired, a corrected clock. */
-const mostRepeats = 3
-/** Milliseconds after which a refused signature is worth repeating: it has aged on its way. */
-const oldSignatureMs = 60_000
 /** Milliseconds of difference from which the clock is corrected; AWS takes 300,000 and more. */
 const worthCorrectingMs = 240_000
 
@@ -59,15 +49,17 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
   const sign = signer()
   let skewMs = 0
 
-  async function call(service: Service, operation: string, input: object): Promise<AwsAnswer | AwsFailure> {
+  async function call(service: Service, names: readonly string[], operation: string, input: object): Promise<AwsAnswer> {
     const { endpoint, credentials: provider, ...configured } = settings()
     const region = regionFrom(configured.region, env)
     const url = endpointOf(service, region, endpoint, env)
     const body = JSON.stringify(input)
-    let until = now() + totalMs
+    let attempt = 1
+    let leftMs = totalMs
 
-    for (let attempt = 1, repeats = 0; ; ) {
-      const leftMs = Math.max(1, until - now())
+    for (;;) {
+      const startedAt = now()
+      const limitMs = Math.min(attemptMs, leftMs)
       const used = await credentials.current(provider, leftMs)
       const headers = {
         host: url.host,
@@ -79,52 +71,40 @@ export function awsClient({ now, random, env }: Surroundings, settings: () => Se
         url,
         method: 'POST',
         body,
-        limitMs: Math.min(attemptMs, leftMs),
+        limitMs,
         headers: (sentAt) =>
           sign({ method: 'POST', path: url.pathname, headers, body }, used, { region, service, date: new Date(sentAt + skewMs) }),
       })
-      const { status, sentAt, error, isVoid } = outcome
-      const answer = parsedJson(outcome.text)
+      if (outcome.isVoid) continue
+
+      const { status, sentAt, error, text, headers: told } = outcome
+      const answer = parsedJson(text)
       if (status === 200 && answer) return { region, body: answer, sentAt, fromLoopback: isLoopback(url.hostname) }
 
       // In any of the forms of AWS JSON 1.1: `__type` or a header, with a namespace before it or more behind it, or without.
-      const type = answer?.['__type'] ?? outcome.headers['x-amzn-errortype']
-      const name = error ? `${error.code}` : `${type ?? ''}`.replace(/^.*#|:.*/g, '')
+      const name = `${error?.code ?? answer?.['__type'] ?? told['x-amzn-errortype'] ?? ''}`.replace(/^.*#|:.*/g, '')
       const message = `${error?.message ?? answer?.['message'] ?? answer?.['Message'] ?? ''}`
-      const [, failed, pauseMs] = ruleFor(status, name)
-
-      if (repeats < mostRepeats && (isVoid || isAged(failed, name, message, now() - sentAt))) {
-        repeats++
-        if (isVoid) until = now() + totalMs
-        else if (/Token|Unrecognized/.test(name)) credentials.forget()
-        else skewMs = correction(outcome)
-        continue
+      const { code, pauseMs = Number.NaN } = ruleFor(status, name)
+      // Full jitter under a limit that doubles; not a number where another try gives the same, and then nothing is left.
+      const waitMs = Number(told['x-amz-retry-after']) || random() * pauseMs * 2 ** attempt
+      // Time in the freezer does not count.
+      leftMs -= waitMs + Math.min(limitMs, Math.abs(now() - startedAt))
+      if (!(leftMs > 0) || attempt++ >= (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
+        const requestId = told['x-amzn-requestid']?.toString()
+        throw refusal(
+          { service, secret: names.join(), region, code, name: name || `HTTP ${status}`, message, requestId, cause: error },
+          env,
+        )
       }
-      if (pauseMs && attempt < (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
-        // Full jitter under a limit that doubles.
-        const waitMs = Number(outcome.headers['x-amz-retry-after']) || random() * pauseMs * 2 ** (attempt - 1)
-        const pausedAt = now()
-        if (pausedAt + waitMs < until) {
-          await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
-          if (!isWithin(waitMs + frozenAfterMs, pausedAt, now())) until = now() + totalMs
-          attempt++
-          continue
-        }
+      if (code === 'CREDENTIALS_REFUSED') {
+        credentials.forget()
+        const differsMs = Date.parse(`${told.date}`) - now()
+        // An answer that lay about in a frozen process says nothing about the clock.
+        if (Math.abs(differsMs - skewMs) > worthCorrectingMs && isWithin(attemptMs + frozenAfterMs, sentAt, now())) skewMs = differsMs
       }
-      const requestId = outcome.headers['x-amzn-requestid']?.toString()
-      return { region, failed, name: name || `HTTP ${status}`, message, requestId, cause: error }
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
     }
-  }
-
-  /** The clock's correction after a signature was refused for its age, unless the answer lay about in a frozen process. */
-  function correction({ headers, sentAt }: Outcome): number {
-    const differsMs = Date.parse(String(headers.date)) - now()
-    return isWithin(attemptMs + frozenAfterMs, sentAt, now()) && Math.abs(differsMs - skewMs) >= worthCorrectingMs ? differsMs : skewMs
   }
 
   return { call, forget: credentials.forget }
 }
-
-/** Whether credentials or a signature were refused that may only have become too old. */
-const isAged = (failed: SallyportErrorCode, name: string, message: string, ageMs: number) =>
-  failed === 'CREDENTIALS_REFUSED' && (!/Signature/.test(name) || /expired|yet/.test(message) || Math.abs(ageMs) > oldSignatureMs)

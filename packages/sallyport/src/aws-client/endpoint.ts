@@ -36,24 +36,21 @@ export function regionFrom(configured: string | undefined, env: Environment): st
  */
 export function endpointOf(service: Service, region: string, configured: string | undefined, env: Environment): URL {
   const named = env[`AWS_ENDPOINT_URL_${service === 'ssm' ? 'SSM' : 'SECRETS_MANAGER'}`] || env['AWS_ENDPOINT_URL']
-  const custom = configured ?? (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true' ? undefined : named)
+  const custom = configured ?? (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true' && named)
   const isFips = env['AWS_USE_FIPS_ENDPOINT'] === 'true'
   const isDual = env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true'
-
-  if (custom) {
-    const { href = '', protocol, hostname = '' } = URL.canParse(custom) ? new URL(custom) : {}
-    // A path of other characters would be encoded a second time for signing; user info and a query do not belong to an endpoint.
-    const isPlain = /^https?:\/\/[^/@]+\/[\w/.~-]*$/.test(href) && (protocol === 'https:' || isLoopback(hostname))
-    if (isPlain && !isFips && !isDual) return new URL(href)
-    throw new SallyportError('ENDPOINT_NOT_ALLOWED', {
-      message:
-        'the AWS endpoint is not https, nor http on this machine, nor free of FIPS and dual-stack: mend AWS_ENDPOINT_URL or configure({ endpoint })',
-    })
-  }
-
   const [, partition, domain, dualDomain] = partitionOf(region)
   // Secrets Manager is dual-stack under its plain name in these partitions, and Parameter Store FIPS under its plain name in us-gov.
-  const isDualHost = isDual && !(service === 'secretsmanager' && /^aws(-cn|-us-gov)?$/.test(partition))
+  const isDualHost = isDual && !(service !== 'ssm' && /^aws(-cn|-us-gov)?$/.test(partition))
   const isFipsHost = isFips && !(service === 'ssm' && partition === 'aws-us-gov' && !isDual)
-  return new URL(`https://${service}${isFipsHost ? '-fips' : ''}.${region}.${isDualHost ? dualDomain : domain}`)
+  const own = `https://${service}${isFipsHost ? '-fips' : ''}.${region}.${isDualHost ? dualDomain : domain}`
+
+  const url = URL.canParse(custom || own) ? new URL(custom || own) : undefined
+  // A path of other characters would be encoded a second time for signing; user info and a query do not belong to an endpoint.
+  const isPlain = url && /^https?:\/\/[^/@]+\/[\w/.~-]*$/.test(url.href) && (url.protocol === 'https:' || isLoopback(url.hostname))
+  if (isPlain && !(custom && (isFips || isDual))) return url
+  throw new SallyportError('ENDPOINT_NOT_ALLOWED', {
+    message:
+      'the AWS endpoint may be https, or http on this machine, and not beside FIPS or dual-stack: mend AWS_ENDPOINT_URL or configure({ endpoint })',
+  })
 }

@@ -18,9 +18,9 @@ export interface Outcome {
   readonly headers: IncomingHttpHeaders
   readonly text: string
   readonly sentAt: number
-  readonly error?: NodeJS.ErrnoException
+  readonly error?: NodeJS.ErrnoException | undefined
   /** It says nothing about AWS, and counts as no attempt: a kept socket had died, or the execution environment was frozen meanwhile. */
-  readonly isVoid?: boolean
+  readonly isVoid?: boolean | undefined
 }
 
 export type Exchange = (request: ExchangeRequest) => Promise<Outcome>
@@ -39,17 +39,17 @@ export function exchanger(now: () => number): Exchange {
   const agents: Record<string, Agent> = {}
   let usedAt = 0
 
-  const dropIdle = () => {
-    for (const agent of Object.values(agents)) for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
-  }
-
   return ({ url, method, body, limitMs, headers }) =>
     new Promise((resolve) => {
       const isTls = url.protocol === 'https:'
-
       const { Agent, request } = isTls ? https() : http()
       agents[url.protocol] ??= new Agent({ keepAlive: true })
+      const agent = agents[url.protocol] as Agent // made just above
+      const dropIdle = () => {
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+      }
       if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()
+      usedAt = now()
 
       let sentAt: number
       let currentMs: number
@@ -62,30 +62,36 @@ export function exchanger(now: () => number): Exchange {
         // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
         timer = setTimeout(() => setImmediate(expire), ms).unref()
       }
-      const settle = (outcome: Omit<Outcome, 'sentAt'>) => {
+      const settle = (status: number, headers: IncomingHttpHeaders, text: string, error?: NodeJS.ErrnoException) => {
         clearTimeout(timer)
-        usedAt = now()
-        resolve({ ...outcome, sentAt })
-      }
-      const broken = (error: NodeJS.ErrnoException) => {
-        dropIdle() // where one kept socket has died the others have too
         const isFrozen = !isWithin(currentMs + frozenAfterMs, sentAt, now())
-        settle({ status: 0, headers: {}, text: '', error, isVoid: isFrozen || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT') })
+        resolve({
+          status,
+          headers,
+          text,
+          sentAt,
+          error,
+          isVoid: error && (isFrozen || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')),
+        })
       }
-      const send = () => {
-        limit(limitMs)
-        try {
-          for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
-          outgoing.end(body)
-        } catch (error) {
-          outgoing.destroy(error as Error) // Node's own: an invalid header, named without its content
-        }
+      const broken = (error: Error) => {
+        dropIdle() // where one kept socket has died the others have too
+        settle(0, {}, '', error)
       }
 
-      const outgoing = request(url, { agent: agents[url.protocol], method })
+      const outgoing = request(url, { agent, method })
       limit(connectMs)
       outgoing.on('error', broken)
       outgoing.on('socket', (socket) => {
+        const send = () => {
+          limit(limitMs)
+          try {
+            for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
+            outgoing.end(body)
+          } catch (error) {
+            outgoing.destroy(error as Error) // Node's own: an invalid header, named without its content
+          }
+        }
         socket.unref()
         if (outgoing.reusedSocket) send()
         else socket.once(isTls ? 'secureConnect' : 'connect', send)
@@ -95,7 +101,7 @@ export function exchanger(now: () => number): Exchange {
           let text = ''
           for await (const chunk of incoming.setEncoding('utf8')) text += chunk
           // The status of an answer is always there; it is optional in Node's type for the sake of requests.
-          settle({ status: incoming.statusCode as number, headers: incoming.headers, text })
+          settle(incoming.statusCode as number, incoming.headers, text)
         } catch (error) {
           broken(error as Error) // a stream's
         }

@@ -1,11 +1,11 @@
-import type { ReadAll, StoredReading } from '../cache/joining.ts'
+import type { ReadAll } from '../cache/joining.ts'
+import { passes } from '../cache/passing.ts'
 import { turns } from '../cache/turns.ts'
-import type { Place } from '../place/place.ts'
-import { Secret } from '../secret-value/secret.ts'
-import type { AwsAnswer, AwsCall, AwsFailure } from './client.ts'
+import { SallyportError } from '../sallyport-error.ts'
+import { readingOf, type StoredReading } from '../secret-value/stored-reading.ts'
+import type { AwsAnswer, AwsCall } from './client.ts'
 import type { Environment } from './credentials/environment.ts'
 import { refusal } from './refusal.ts'
-import { isPassing } from './rules.ts'
 
 /** Names in one call. Source: Systems Manager API Reference, "GetParameters". */
 const mostNames = 10
@@ -16,53 +16,49 @@ const mostNames = 10
  * that has to be asked alone is remembered.
  */
 export function parameterStoreReader(call: AwsCall, env: Environment): ReadAll {
-  const wayByName = new Map<string, 'GetParameters' | 'GetParameter'>()
+  type Way = (names: readonly string[]) => Promise<AwsAnswer>
+  const many: Way = (names) => call('ssm', names, 'GetParameters', { Names: names, WithDecryption: true })
+  const one: Way = (names) => call('ssm', names, 'GetParameter', { Name: names[0], WithDecryption: true })
+  const wayByName = new Map<string, Way>()
 
-  const ask = (names: readonly string[]) => call('ssm', 'GetParameters', { Names: names, WithDecryption: true })
-  const askOne = (name: string) => call('ssm', 'GetParameter', { Name: name, WithDecryption: true })
-
-  async function alone(place: Place): Promise<StoredReading> {
-    const { name } = place
-    const first = wayByName.get(name) ?? 'GetParameters'
-    let refused: AwsFailure | undefined
-    for (const way of [first, first === 'GetParameter' ? 'GetParameters' : 'GetParameter'] as const) {
-      const answer = await (way === 'GetParameter' ? askOne(name) : ask([name]))
-      if (!('failed' in answer)) {
-        if (way === 'GetParameter') wayByName.set(name, way)
-        else wayByName.delete(name) // nothing is wrong with it: it may be joined with others again
-        return readingIn(answer, place)
+  async function alone(name: string): Promise<StoredReading> {
+    const way = wayByName.get(name) ?? many
+    try {
+      return reading(name, await way([name]), way)
+    } catch (error) {
+      if (!SallyportError.is(error) || error.code !== 'ACCESS_DENIED') throw error
+      wayByName.set(name, way)
+      const other = way === many ? one : many
+      try {
+        return reading(name, await other([name]), other)
+      } catch {
+        throw error // of the way that a role is granted, or that has worked before
       }
-      refused ??= answer
-      if (answer.failed !== 'ACCESS_DENIED') break
     }
-    if (refused?.failed === 'ACCESS_DENIED') wayByName.set(name, first)
-    throw refusal(refused as AwsFailure, place, env) // each pass without an answer leaves one
   }
 
-  function readingIn(answer: AwsAnswer, place: Place): StoredReading {
+  /** What an answer holds for a name; one that can be asked with others may be joined again. */
+  function reading(name: string, { region, ...answer }: AwsAnswer, way: Way): StoredReading {
+    if (way === one) wayByName.set(name, one)
+    else wayByName.delete(name)
     const { Parameter, Parameters } = answer.body
-    const { Value, Version } =
-      ([Parameter, Parameters].flat().find((each) => Object(each).Name === place.name) as Record<string, unknown>) ?? {}
-    if (typeof Value === 'string') return { ...answer, stored: new Secret(Value), version: String(Version) }
-    throw refusal(
-      { ...answer, failed: 'SECRET_NOT_FOUND', name: 'InvalidParameters', message: '', requestId: undefined, cause: undefined },
-      place,
-      env,
-    )
+    const found = [Parameter, Parameters].flat().find((each) => Object(each).Name === name)
+    if (!found) throw refusal({ service: 'ssm', secret: name, region, code: 'SECRET_NOT_FOUND', name: '', message: '' }, env)
+    const { Value, Version } = Object(found)
+    return readingOf(name, Value, Version, { region, ...answer })
   }
 
-  return (places) => {
-    const turn = turns(places.length)
-    const joined = places.filter(({ name }) => !wayByName.has(name))
-    const calls: ReturnType<AwsCall>[] = []
-    for (let from = 0; from + 1 < joined.length; from += mostNames)
-      calls.push(ask(joined.slice(from, from + mostNames).map(({ name }) => name)))
+  return (names) => {
+    const turn = turns(names.length)
+    const joined = names.filter((name) => !wayByName.has(name))
+    const answers: Promise<AwsAnswer>[] = []
+    for (let from = 0; from + 1 < joined.length; from += mostNames) answers.push(many(joined.slice(from, from + mostNames)))
 
-    return places.map(async (place) => {
-      const answer = await calls[Math.floor(joined.indexOf(place) / mostNames)]
-      if (answer === undefined || ('failed' in answer && !isPassing(answer.failed))) return turn(() => alone(place))
-      if ('failed' in answer) throw refusal(answer, place, env)
-      return readingIn(answer, place)
+    return names.map(async (name) => {
+      const answer = await answers[Math.floor(joined.indexOf(name) / mostNames)]?.catch((error) => {
+        if (passes(error)) throw error
+      })
+      return answer ? reading(name, answer, many) : turn(() => alone(name))
     })
   }
 }

@@ -1,10 +1,11 @@
 import type { SallyportEvent } from '../events.ts'
-import { SallyportError } from '../sallyport-error.ts'
+import type { SallyportError } from '../sallyport-error.ts'
 import { Secret } from '../secret-value/secret.ts'
+import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { within } from '../waiting.ts'
-import { type Entry, type EntrySurroundings, passes } from './entry.ts'
-import type { StoredReading } from './joining.ts'
+import type { Entry, EntrySurroundings } from './entry.ts'
 import { isWithin, type Life } from './life.ts'
+import { passes } from './passing.ts'
 
 /** A value that fits its kind, as one declaration holds it. */
 export interface Held<T> {
@@ -12,7 +13,6 @@ export interface Held<T> {
   /** Resolved already; given as it is to each cached read, since a promise made anew costs more than the read. */
   readonly promise: Promise<Secret<T>>
   readonly reading: StoredReading
-  readonly freshUntil: number
 }
 
 /** One declaration's view of an entry: the value parsed once per version, with the declaration's own life. */
@@ -39,72 +39,66 @@ export function cached<T>(
   { ttlMs, usableMs }: Life,
   { now, random, emit }: EntrySurroundings,
 ): Cached<T> {
+  let seen: StoredReading | undefined
+  let freshMs: number
+  let misfit: unknown
   let held: Held<T> | undefined
-  let misfit: { reading: StoredReading; error: unknown } | undefined
 
-  /** Parses a reading that was not seen yet, and says until when it is fresh. */
-  function look(reading: StoredReading): number {
-    if (held?.reading === reading) return held.freshUntil
-    if (misfit?.reading !== reading) {
+  /** Parses a reading that was not seen yet, and says whether it is fresh. */
+  function isFresh(reading: StoredReading): boolean {
+    if (seen !== reading) {
+      seen = reading
+      misfit = undefined
+      freshMs = ttlMs * (1 - random() / 10)
       try {
         const secret = new Secret(parse(reading.stored.reveal()))
-        held = { secret, promise: Promise.resolve(secret), reading, freshUntil: reading.sentAt + ttlMs * (1 - random() / 10) }
-        misfit = undefined
-        return held.freshUntil
+        held = { secret, promise: Promise.resolve(secret), reading }
       } catch (error) {
-        misfit = { reading, error }
+        misfit = error
+        freshMs = Math.min(ttlMs, misfitMs)
       }
     }
-    return reading.sentAt + Math.min(ttlMs, misfitMs)
+    return isWithin(freshMs, reading.sentAt, now())
   }
-
-  const isFresh = (reading: StoredReading) => isWithin(look(reading) - reading.sentAt, reading.sentAt, now())
 
   function usable(): Held<T> | undefined {
-    if (entry.reading !== undefined) look(entry.reading) // another declaration of this secret may have read it
-    return held !== undefined && now() - held.reading.sentAt < usableMs ? held : undefined
+    if (entry.reading) isFresh(entry.reading) // another declaration of this secret may have read it
+    return held && now() - held.reading.sentAt < usableMs ? held : undefined
   }
 
-  /** The last good value; without one, or where AWS has said no, `error`. */
-  function despite(error: unknown): Held<T> {
-    const code = SallyportError.is(error) && (passes(error) || error.code === 'BAD_VALUE') ? error.code : undefined
-    const instead = code && usable()
-    if (!instead) throw error
-    return stale(code, instead)
-  }
-
-  function stale(reason: SallyportEvent['reason'], instead: Held<T>): Held<T> {
-    emit({ type: 'stale-serve', secret: entry.name, reason, ageMs: now() - instead.reading.sentAt })
-    return instead
+  function stale(reason: SallyportEvent['reason']): Held<T> | undefined {
+    const old = usable()
+    if (old) emit({ type: 'stale-serve', secret: entry.name, reason, ageMs: now() - old.reading.sentAt })
+    return old
   }
 
   function fitting(reading: StoredReading): Held<T> {
-    look(reading)
-    if (misfit !== undefined) throw misfit.error
+    isFresh(reading)
+    if (misfit) throw misfit
     return held as Held<T> // what was looked at is held, or else a misfit
+  }
+
+  async function read(signal?: AbortSignal): Promise<Held<T>> {
+    try {
+      if (entry.reading && isFresh(entry.reading)) return fitting(entry.reading)
+      const mayServeOld = usable() !== undefined
+      const arrived = await within(entry.read(mayServeOld), mayServeOld && !entry.isRefused ? refreshBudgetMs : undefined, signal)
+      // Ages are looked at again: the process may have been frozen for an hour while this waited.
+      if (arrived && isWithin(frozenOverMs, arrived.sentAt, now())) return fitting(arrived)
+      return (!arrived && stale('SLOW')) || (await read(signal))
+    } catch (error) {
+      // What passes, or does not fit, has a code.
+      const old = (passes(error) || error === misfit) && stale((error as SallyportError).code)
+      if (old) return old
+      throw error
+    }
   }
 
   return {
     entry,
     usable,
-    fresh: () => (held !== undefined && held.reading === entry.reading && isFresh(held.reading) ? held : undefined),
-    async read(signal) {
-      try {
-        for (;;) {
-          const { reading } = entry
-          if (reading !== undefined && isFresh(reading)) return fitting(reading)
-          const mayServeOld = usable() !== undefined
-          const arrived = await within(entry.read(mayServeOld), mayServeOld && !entry.isRefused ? refreshBudgetMs : undefined, signal)
-          // Ages are looked at again: the process may have been frozen for an hour while this waited.
-          if (arrived === undefined) {
-            const old = usable()
-            if (old !== undefined) return stale('SLOW', old)
-          } else if (isWithin(frozenOverMs, arrived.sentAt, now())) return fitting(arrived)
-        }
-      } catch (error) {
-        return despite(error)
-      }
-    },
+    fresh: () => (held && held.reading === entry.reading && isFresh(held.reading) ? held : undefined),
+    read,
     readAnew: async () => fitting(await entry.readAnew()),
   }
 }

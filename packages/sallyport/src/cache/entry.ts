@@ -1,24 +1,22 @@
-import { isPassing } from '../aws-client/rules.ts'
 import type { Listener } from '../events.ts'
-import type { Place } from '../place/place.ts'
-import { SallyportError } from '../sallyport-error.ts'
-import type { StoredReading } from './joining.ts'
+import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { isWithin } from './life.ts'
+import { passes } from './passing.ts'
 
 /** One secret in memory: what was read last, and the one request that is under way for all who wait. */
 export interface Entry {
   readonly name: string
   /** The last good answer; a plain property, since each cached read looks at it. */
-  reading: StoredReading | undefined
+  reading?: StoredReading | undefined
   /** The one before, still to be kept out of errors. */
-  before: StoredReading | undefined
+  before?: StoredReading | undefined
   /** Whether AWS's last word was a refusal: an old value is not served over it. */
-  isRefused: boolean
+  isRefused?: boolean
   /** Other settings were configured: this entry is not to be used any more. */
-  isDropped: boolean
+  isDropped?: boolean
   /** Joins the request under way, or begins one; a failure that has just been told is told again. */
   read(hasUsable: boolean): Promise<StoredReading>
-  /** Reads anew now: joins only a request that has not been sent yet. */
+  /** Reads anew now, once for all who ask so; what is under way may have been answered before the change that they know of. */
   readAnew(): Promise<StoredReading>
 }
 
@@ -33,23 +31,23 @@ const refusalStandsMs = 2_000
 /** Milliseconds for which an outage stands while no value is held: the next read may find AWS back. */
 const outageStandsMs = 100
 
-export const passes = (error: unknown) => SallyportError.is(error) && isPassing(error.code)
-
-export function entryOf(place: Place, ask: (place: Place) => Promise<StoredReading>, { now, random, emit }: EntrySurroundings): Entry {
+export function entryOf(name: string, ask: (name: string) => Promise<StoredReading>, { now, random, emit }: EntrySurroundings): Entry {
   let flight: Promise<StoredReading> | undefined
-  let isSent: boolean
-  let next: Promise<StoredReading> | undefined
+  let anew: Promise<StoredReading> | undefined
   let failure: { error: unknown; at: number; pauseMs: number } | undefined
   let failures = 0
 
   async function fly(): Promise<StoredReading> {
+    emit({ type: entry.reading ? 'refresh' : 'miss', secret: name })
     try {
-      const reading = await ask(place)
+      const reading = await ask(name)
       failure = undefined
       failures = 0
       entry.isRefused = false
-      entry.before = entry.reading
-      if (!entry.isDropped) entry.reading = reading
+      if (!entry.isDropped) {
+        entry.before = entry.reading
+        entry.reading = reading
+      }
       return reading
     } catch (error) {
       entry.isRefused = !passes(error)
@@ -62,39 +60,30 @@ export function entryOf(place: Place, ask: (place: Place) => Promise<StoredReadi
   }
 
   function begin(): Promise<StoredReading> {
-    emit({ type: entry.reading === undefined ? 'miss' : 'refresh', secret: place.name })
-    isSent = false
     flight = fly()
     flight.catch(() => undefined) // told by the next read, when no one waits any more
-    queueMicrotask(() => {
-      isSent = true
-    })
     return flight
   }
 
+  async function afterFlight(): Promise<StoredReading> {
+    await flight?.catch(() => undefined)
+    try {
+      return await (flight ?? begin())
+    } finally {
+      anew = undefined
+    }
+  }
+
   const entry: Entry = {
-    name: place.name,
-    reading: undefined,
-    before: undefined,
-    isRefused: false,
-    isDropped: false,
+    name,
     async read(hasUsable) {
-      if (flight !== undefined) return flight
       const standsMs = entry.isRefused ? refusalStandsMs : hasUsable ? failure?.pauseMs : outageStandsMs
-      if (failure !== undefined && isWithin(standsMs ?? 0, failure.at, now())) throw failure.error
-      return begin()
+      if (!flight && failure && isWithin(standsMs ?? 0, failure.at, now())) throw failure.error
+      return flight ?? begin()
     },
-    async readAnew() {
-      if (flight === undefined) return begin()
-      if (!isSent) return flight
-      // What is under way may have been answered before the change that the caller knows of.
-      next ??= flight
-        .catch(() => undefined)
-        .then(() => {
-          next = undefined
-          return flight ?? begin()
-        })
-      return next
+    readAnew() {
+      anew ??= afterFlight()
+      return anew
     },
   }
   return entry

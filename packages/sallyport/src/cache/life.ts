@@ -1,5 +1,3 @@
-import { SallyportError } from '../sallyport-error.ts'
-
 /** How long a value is used. */
 export interface Life {
   /** Milliseconds after which it is read anew. */
@@ -18,9 +16,7 @@ export interface LifeOptions {
 
 export function lifeOf({ ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions): Life {
   const ttlMs = ttlSeconds === 'forever' ? Number.POSITIVE_INFINITY : ttlSeconds * 1000
-  const staleMs = maxStaleSeconds * 1000
-  if (ttlMs >= 0 && staleMs >= 0) return { ttlMs, usableMs: Math.max(ttlMs, staleMs) }
-  throw new SallyportError('BAD_DECLARATION', { message: 'ttlSeconds or maxStaleSeconds is not a time: give seconds' })
+  return { ttlMs, usableMs: Math.max(ttlMs, maxStaleSeconds * 1000) }
 }
 
 /** Whether `forMs` have not passed since `since`. A clock set back makes a thing old, not young. */

@@ -1,7 +1,8 @@
 import type { Reading, Source } from '../calling-out/calling-out.ts'
 import type { Cached, Held } from './cached.ts'
-import { type Entry, passes } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { isWithin } from './life.ts'
+import { passes } from './passing.ts'
 
 /** Milliseconds between two reads for one version that the outside refuses: a key that is really bad does not hammer AWS. */
 const sameVersionMs = 5_000

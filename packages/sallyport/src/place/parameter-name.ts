@@ -1,4 +1,4 @@
-import { bare, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import type { CheckedName } from './secret-name.ts'
 
 /** A Parameter Store parameter as it is written, such as `{ parameter: '/prod/weather/key' }`; a wrong name asks for a sentence. */
@@ -6,8 +6,8 @@ export type WrittenParameter<N extends string> = { readonly parameter: N } & (N 
   ? unknown
   : { readonly [Complaint in CheckedName<N>]: never })
 
-/** A Parameter Store parameter by name. Source: Systems Manager API Reference, "PutParameter", Name. */
+/** A Parameter Store parameter by name. */
 export function parameterPlace(written: unknown): Place | undefined {
-  const { parameter: name } = Object(written)
-  return typeof name === 'string' && /^[\w./-]{1,1011}$/.test(bare(name)) ? { service: 'ssm', name } : undefined
+  const { parameter } = Object(written)
+  return typeof parameter === 'string' ? { service: 'ssm', name: parameter } : undefined
 }

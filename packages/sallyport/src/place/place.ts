@@ -6,12 +6,5 @@ export interface Place {
   readonly name: string
 }
 
-const placeholder = '{stage}'
-
-/** A name without its placeholders, to be checked. */
-export const bare = (name: string) => name.replaceAll(placeholder, '-')
-
-/** The place with the stage in it; `stage` is asked only where the name holds one. */
-export function placeIn({ service, name }: Place, stage: () => string): Place {
-  return { service, name: name.replaceAll(placeholder, stage) }
-}
+/** A name with `stage()` in place of each `{stage}`; it is asked for only where there is one. */
+export const withStage = (name: string, stage: () => string) => name.replaceAll('{stage}', stage)

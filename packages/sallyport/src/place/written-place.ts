@@ -1,6 +1,6 @@
 import { SallyportError } from '../sallyport-error.ts'
 import { parameterPlace, type WrittenParameter } from './parameter-name.ts'
-import type { Place } from './place.ts'
+import { type Place, withStage } from './place.ts'
 import { type CheckedName, secretPlace } from './secret-name.ts'
 
 /**
@@ -15,7 +15,8 @@ const forms: readonly ((written: unknown) => Place | undefined)[] = [secretPlace
 export function placeOf(written: unknown): Place {
   for (const form of forms) {
     const place = form(written)
-    if (place !== undefined) return place
+    // What AWS takes in either kind of name, and `!` for secrets that its services manage. Source: API references, "CreateSecret", "PutParameter".
+    if (place && /^[\w/+=.@!-]{1,1011}$/.test(withStage(place.name, () => 'stage'))) return place
   }
   throw new SallyportError('BAD_DECLARATION', {
     message: `${JSON.stringify(written)} is not a place: give the name of a secret or { parameter: name }, with no braces but {stage}`,

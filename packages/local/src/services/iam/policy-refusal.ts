@@ -1,10 +1,10 @@
-import { type PolicyDocument, PolicyError, type PolicyKind, parsePolicy } from '@sallyport/iam'
+import { PolicyError, type PolicyKind, parsePolicy } from '@sallyport/iam'
 import { awsError } from '../../aws-error.ts'
 
 /** @throws AwsError `MalformedPolicyDocument` that says which statement and element, so that nothing is stored that could not be enforced */
-export function checkPolicy(document: string, kind: PolicyKind): PolicyDocument {
+export function checkPolicy(document: string, kind: PolicyKind): void {
   try {
-    return parsePolicy(document, { kind })
+    parsePolicy(document, { kind })
   } catch (error) {
     if (error instanceof PolicyError) throw awsError('MalformedPolicyDocument', error.message)
     throw error

@@ -1,6 +1,6 @@
 import type { Account } from '../../account.ts'
 import { type AwsError, awsError } from '../../aws-error.ts'
-import type { ParameterRecord, ParameterVersion } from './parameters.ts'
+import type { ParameterRecord, Parameters, ParameterVersion } from './parameters.ts'
 
 export interface FoundParameter {
   readonly key: string
@@ -19,14 +19,14 @@ export function findParameter(name: string, { parameters }: Account): FoundParam
   if (key.startsWith('aws/reference/secretsmanager/')) return awsError('ValidationException', referencesNotServed)
   const record = parameters.find(reference)
   if (record === undefined) return parameterNotFound(name)
-  const version = selector === undefined ? record.current : selectedVersion(record, key, selector)
+  const version = selector === undefined ? record.current : selectedVersion(record, key, selector, parameters)
   if (version === undefined) return versionNotFound(selector ?? '', record.name)
   return { key, arn, record, version, selector: selector === undefined ? undefined : `:${selector}` }
+}
 
-  /** Labels are not there yet: a selector that is no number selects nothing. */
-  function selectedVersion(of: ParameterRecord, at: string, selected: string): ParameterVersion | undefined {
-    return /^[1-9]\d{0,14}$/.test(selected) ? parameters.version(of, at, Number(selected)) : undefined
-  }
+/** Labels are not there yet: a selector that is no number selects nothing. */
+function selectedVersion(record: ParameterRecord, key: string, selector: string, parameters: Parameters): ParameterVersion | undefined {
+  return /^[1-9]\d{0,14}$/.test(selector) ? parameters.version(record, key, Number(selector)) : undefined
 }
 
 export function parameterNotFound(name: string): AwsError {

@@ -14,10 +14,13 @@ export interface SentFilter {
  * @throws AwsError `InvalidFilterKey`, `InvalidFilterOption` or `InvalidFilterValue`
  */
 export function parameterFilter(filters: readonly SentFilter[]): (record: ParameterRecord) => boolean {
-  const repeated = filters.find(({ Key }, index) => filters.findIndex((each) => each.Key === Key) < index)
-  if (repeated !== undefined) {
-    const message = `The following filter is duplicated in the request: ${repeated.Key}. A request can contain only one occurrence of a specific filter.`
-    throw awsError('InvalidFilterKey', message)
+  const keys = new Set<string>()
+  for (const { Key } of filters) {
+    if (keys.has(Key)) {
+      const message = `The following filter is duplicated in the request: ${Key}. A request can contain only one occurrence of a specific filter.`
+      throw awsError('InvalidFilterKey', message)
+    }
+    keys.add(Key)
   }
   const tests = filters.map(filterTest)
   return (record) => tests.every((passes) => passes(record))
