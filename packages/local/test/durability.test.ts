@@ -111,6 +111,7 @@ test('a data folder without its root key is refused in words, and so is one with
   const [name = ''] = readdirSync(keys)
   const file = join(keys, name)
   expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(statSync(keys).mode & 0o777).toBe(0o700)
   const key = readFileSync(file)
   writeFileSync(file, Buffer.alloc(32))
   await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow(

@@ -5,3 +5,4 @@
 export const http = () => process.getBuiltinModule('node:http')
 export const https = () => process.getBuiltinModule('node:https')
 export const crypto = () => process.getBuiltinModule('node:crypto')
+export const events = () => process.getBuiltinModule('node:events')

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { errorReply, type Reply, secretReply } from '../test/fake-aws.ts'
 import { functionOf, held, until } from '../test/function-of.ts'
+import { configureRuntime } from './configure.ts'
 import { wrapped } from './with-secrets.ts'
 
 test('begins to read in INIT, and the first invocation waits for it', async () => {
@@ -29,7 +30,7 @@ test('uses what is configured later in the module', async () => {
     async () => undefined,
     () => runtime,
   )
-  runtime.configure({ stage: 'prod' })
+  configureRuntime(runtime, { stage: 'prod' })
   await handler()
   expect(aws.seen.map(({ input }) => input['SecretId'])).toEqual(['prod/stripe'])
 })

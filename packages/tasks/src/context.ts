@@ -19,7 +19,7 @@ export interface TaskContext {
   readonly account: Account
   project(): Promise<Project>
   /**
-   * `--stage`, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order.
+   * `--stage`, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order; on loopback `dev` when none of them says one.
    * @throws TaskError `WRONG_USE` for one that AWS's names could not hold
    */
   stage(ofFunction?: string): Promise<string | undefined>
@@ -54,7 +54,8 @@ export function openContext(options: ContextOptions): TaskContext {
   return {
     account: options.account,
     project,
-    stage: async (ofFunction) => stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage),
+    stage: async (ofFunction) =>
+      stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage) ?? defaultStage(options.account),
     progress: options.progress ?? (() => {}),
     approve: async (change) => options.approve?.(change, project),
     now: options.now ?? (() => new Date()),
@@ -65,4 +66,9 @@ export function openContext(options: ContextOptions): TaskContext {
 async function loaded({ cwd, configuration }: ContextOptions): Promise<Project> {
   const { loadProject } = await import('@sallyport/project')
   return loadProject(cwd, { file: configuration }).catch((error) => Promise.reject(projectFailure(error)))
+}
+
+/** A laptop's stage needs no saying, as for the runtime there; on AWS it is never assumed. */
+function defaultStage({ target }: Account): string | undefined {
+  return target === 'local' ? 'dev' : undefined
 }

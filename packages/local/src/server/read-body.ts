@@ -13,7 +13,7 @@ export function readBody(request: IncomingMessage, limitBytes: number, whole: (b
   let isTooLarge = Number(request.headers['content-length'] ?? 0) > limitBytes
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length
-    if (!isTooLarge) chunks.push(chunk)
+    if (!isTooLarge && bytes <= limitBytes) chunks.push(chunk)
     else {
       isTooLarge = true
       chunks.length = 0

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { errorReply, type FakeAws, fakeAws, type Reply, type Seen, secretReply } from '../../test/fake-aws.ts'
 import { functionOf, held, until } from '../../test/function-of.ts'
@@ -42,7 +43,8 @@ async function clientOf(
     advance(ms: number) {
       offsetMs += ms
     },
-    call: () => client.call('secretsmanager', 'GetSecretValue', { SecretId: 'stripe' }),
+    call: (): Promise<unknown> =>
+      client.call('secretsmanager', ['stripe'], 'GetSecretValue', { SecretId: 'stripe' }).catch((error: unknown) => error),
   }
 }
 
@@ -70,7 +72,7 @@ test('gives up after three attempts, or as many as AWS_MAX_ATTEMPTS says', async
     [{ AWS_MAX_ATTEMPTS: '5' }, 5],
   ] as const) {
     const { aws, call } = await clientOf([errorReply('InternalServiceError', '', 500)], { env })
-    expect(await call()).toMatchObject({ failed: 'AWS_UNREACHABLE' })
+    expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE' })
     expect(aws.seen).toHaveLength(attempts)
   }
 })
@@ -79,7 +81,7 @@ test.for(['AccessDeniedException', 'ResourceNotFoundException', 'InvalidParamete
   'does not try again after %s',
   async (code) => {
     const { aws, call } = await clientOf([errorReply(code)])
-    expect(await call()).toMatchObject({ name: code, requestId: 'request-1' })
+    expect(await call()).toMatchObject({ cause: { name: code }, requestId: 'request-1' })
     expect(aws.seen).toHaveLength(1)
   },
 )
@@ -88,7 +90,7 @@ test('waits as long as the service asks', async () => {
   const { aws, call } = await clientOf([
     { ...(errorReply('ThrottlingException') as object), body: {}, status: 429, headers: { 'x-amz-retry-after': '30000' } },
   ])
-  expect(await call()).toMatchObject({ failed: 'THROTTLED' })
+  expect(await call()).toMatchObject({ code: 'THROTTLED' })
   expect(aws.seen).toHaveLength(1) // 30 s are past the deadline of all attempts together
 })
 
@@ -100,7 +102,7 @@ test.for([
 ] as const)('understands an error named by %s', async ([, type, headers]) => {
   for (const word of ['message', 'Message']) {
     const { call } = await clientOf([{ status: 400, headers, body: { __type: type, [word]: 'not you' } }])
-    expect(await call()).toMatchObject({ failed: 'ACCESS_DENIED', name: 'AccessDeniedException', message: 'not you' })
+    expect(await call()).toMatchObject({ code: 'ACCESS_DENIED', cause: { name: 'AccessDeniedException', message: 'not you' } })
   }
 })
 
@@ -110,7 +112,7 @@ test('takes what is not AWS for AWS that cannot be reached', async () => {
     expect(await call()).not.toMatchObject({ body: { SecretString: expect.anything() } })
   }
   const { call } = await clientOf([{ status: 403, body: '<html>blocked</html>' }])
-  expect(await call()).toMatchObject({ failed: 'AWS_UNREACHABLE', name: 'HTTP 403' })
+  expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE', message: expect.stringContaining('(HTTP 403)') })
 })
 
 test('keeps its connection, and takes a new one after 20 seconds without a request', async () => {
@@ -137,7 +139,7 @@ test('signs with a corrected clock after AWS refuses the time, and goes on with 
     headers: { date },
     body: { __type: 'InvalidSignatureException', message: 'Signature expired: 1 is now earlier than 2' },
   }
-  const { aws, call } = await clientOf([late, good], { env: { AWS_MAX_ATTEMPTS: '1' } })
+  const { aws, call } = await clientOf([late, good])
   await call()
   await call()
   const differences = aws.seen.map((seen) => Math.round((Date.parse(date) - signedAt(seen)) / minutes))
@@ -157,7 +159,7 @@ test('does not correct the clock from an answer that lay in a frozen process', a
 
 test('does not go round for ever with an AWS that refuses every signature', async () => {
   const { aws, call } = await clientOf([errorReply('InvalidSignatureException', 'Signature expired')])
-  expect(await call()).toMatchObject({ failed: 'CREDENTIALS_REFUSED' })
+  expect(await call()).toMatchObject({ code: 'CREDENTIALS_REFUSED' })
   expect(aws.seen.length).toBeLessThan(10)
 })
 
@@ -175,9 +177,9 @@ test('reads the environment’s keys anew for each request', async () => {
   onTestFinished(() => aws.close())
   const changing = { ...aws.env, ...env }
   const client = awsClient({ now: Date.now, random: Math.random, env: changing }, () => ({}))
-  await client.call('ssm', 'GetParameters', {})
+  await client.call('ssm', ['/a'], 'GetParameters', {})
   Object.assign(changing, { AWS_ACCESS_KEY_ID: 'AKIDTWO', AWS_SESSION_TOKEN: 'token-2' })
-  await client.call('ssm', 'GetParameters', {})
+  await client.call('ssm', ['/a'], 'GetParameters', {})
   expect(
     aws.seen.map(({ headers }) => [/Credential=(\w+)/.exec(String(headers.authorization))?.[1], headers['x-amz-security-token']]),
   ).toEqual([
@@ -186,18 +188,25 @@ test('reads the environment’s keys anew for each request', async () => {
   ])
 })
 
-test('names itself, where it runs and the function, and lets no environment variable add a header', async () => {
-  const env = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', AWS_LAMBDA_FUNCTION_NAME: 'check\r\nout: x' }
-  const { aws, call } = await clientOf([good], { env })
+test('names itself, where it runs and the function', async () => {
+  const { aws, call } = await clientOf([good], {
+    env: { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
+  })
   await call()
-  expect(aws.seen[0]?.headers['user-agent']).toBe(`sallyport/${version} exec-env/AWS_Lambda_nodejs24.x function/check__out__x`)
+  expect(aws.seen[0]?.headers['user-agent']).toBe(`sallyport/${version} exec-env/AWS_Lambda_nodejs24.x function/checkout`)
+})
+
+test('lets no environment variable add a header', async () => {
+  const { aws, call } = await clientOf([good], { env: { AWS_LAMBDA_FUNCTION_NAME: 'check\r\nout: x' } })
+  expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE', message: expect.stringContaining('ERR_INVALID_CHAR') })
+  expect(aws.seen).toHaveLength(0)
 })
 
 test('sends nothing with credentials that cannot be a header, and does not show them', async () => {
-  const { aws, call } = await clientOf([good], { env: { AWS_SESSION_TOKEN: 'very\nsecret' } })
-  const failure = await call()
-  expect(failure).toMatchObject({ failed: 'AWS_UNREACHABLE' })
-  expect(JSON.stringify([failure, String((failure as { cause?: Error }).cause?.stack)])).not.toContain('secret"')
+  const { aws, call } = await clientOf([good], { env: { AWS_SESSION_TOKEN: 'very\nsecret!' } })
+  const error = await call()
+  expect(error).toMatchObject({ code: 'AWS_UNREACHABLE' })
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('secret!')
   expect(aws.seen).toHaveLength(0)
 })
 

@@ -1,5 +1,5 @@
 import type { Agent, IncomingHttpHeaders } from 'node:http'
-import { http, https } from '../builtin.ts'
+import { events, http, https } from '../builtin.ts'
 import { isWithin } from '../cache/life.ts'
 
 export interface ExchangeRequest {
@@ -39,72 +39,51 @@ export function exchanger(now: () => number): Exchange {
   const agents: Record<string, Agent> = {}
   let usedAt = 0
 
-  return ({ url, method, body, limitMs, headers }) =>
-    new Promise((resolve) => {
-      const isTls = url.protocol === 'https:'
-      const { Agent, request } = isTls ? https() : http()
-      agents[url.protocol] ??= new Agent({ keepAlive: true })
-      const agent = agents[url.protocol] as Agent // made just above
-      const dropIdle = () => {
-        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
-      }
-      if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()
-      usedAt = now()
+  return async ({ url, method, body, limitMs, headers }) => {
+    const isTls = url.protocol === 'https:'
+    const { Agent, request } = isTls ? https() : http()
+    agents[url.protocol] ??= new Agent({ keepAlive: true })
+    const agent = agents[url.protocol] as Agent // made just above
+    const dropIdle = () => {
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+    }
+    if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()
+    usedAt = now()
 
-      let sentAt: number
-      let currentMs: number
-      let timer: NodeJS.Timeout
-      const limit = (ms: number) => {
-        clearTimeout(timer)
-        sentAt = now()
-        currentMs = ms
-        const expire = () => outgoing.destroy(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' }))
-        // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
-        timer = setTimeout(() => setImmediate(expire), ms).unref()
-      }
-      const settle = (status: number, headers: IncomingHttpHeaders, text: string, error?: NodeJS.ErrnoException) => {
-        clearTimeout(timer)
-        const isFrozen = !isWithin(currentMs + frozenAfterMs, sentAt, now())
-        resolve({
-          status,
-          headers,
-          text,
-          sentAt,
-          error,
-          isVoid: error && (isFrozen || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')),
-        })
-      }
-      const broken = (error: Error) => {
-        dropIdle() // where one kept socket has died the others have too
-        settle(0, {}, '', error)
-      }
-
-      const outgoing = request(url, { agent, method })
+    const { once } = events()
+    const outgoing = request(url, { agent, method })
+    let sentAt = 0
+    let currentMs = 0
+    let timer: NodeJS.Timeout | undefined
+    const limit = (ms: number) => {
+      clearTimeout(timer)
+      sentAt = now()
+      currentMs = ms
+      const expire = () => outgoing.destroy(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' }))
+      // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
+      timer = setTimeout(() => setImmediate(expire), ms).unref()
+    }
+    try {
       limit(connectMs)
-      outgoing.on('error', broken)
-      outgoing.on('socket', (socket) => {
-        const send = () => {
-          limit(limitMs)
-          try {
-            for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
-            outgoing.end(body)
-          } catch (error) {
-            outgoing.destroy(error as Error) // Node's own: an invalid header, named without its content
-          }
-        }
-        socket.unref()
-        if (outgoing.reusedSocket) send()
-        else socket.once(isTls ? 'secureConnect' : 'connect', send)
-      })
-      outgoing.on('response', async (incoming) => {
-        try {
-          let text = ''
-          for await (const chunk of incoming.setEncoding('utf8')) text += chunk
-          // The status of an answer is always there; it is optional in Node's type for the sake of requests.
-          settle(incoming.statusCode as number, incoming.headers, text)
-        } catch (error) {
-          broken(error as Error) // a stream's
-        }
-      })
-    })
+      outgoing.on('error', () => undefined) // each wait below hears of it
+      const [socket] = await once(outgoing, 'socket')
+      socket.unref()
+      if (!outgoing.reusedSocket) await once(socket, isTls ? 'secureConnect' : 'connect')
+      limit(limitMs)
+      for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
+      outgoing.end(body)
+      const [incoming] = await once(outgoing, 'response')
+      let text = ''
+      for await (const chunk of incoming.setEncoding('utf8')) text += chunk
+      return { status: incoming.statusCode, headers: incoming.headers, text, sentAt }
+    } catch (thrown) {
+      const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
+      outgoing.destroy()
+      dropIdle() // where one kept socket has died the others have too
+      const isVoid = !isWithin(currentMs + frozenAfterMs, sentAt, now()) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
+      return { status: 0, headers: {}, text: '', sentAt, error, isVoid }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 }

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
-import type { AwsFailure } from './client.ts'
-import { refusal } from './refusal.ts'
+import { type Refused, refusal } from './refusal.ts'
 
-const failure = (over: Partial<AwsFailure>): AwsFailure => ({
+const secret = { service: 'secretsmanager', secret: 'prod/stripe' } as const
+const parameter = { service: 'ssm', secret: '/prod/weather/key' } as const
+const refused = (over: Partial<Refused>): Refused => ({
+  ...secret,
   region: 'eu-west-1',
-  failed: 'ACCESS_DENIED',
+  code: 'ACCESS_DENIED',
   name: 'AccessDeniedException',
   message: '',
   requestId: 'request-1',
-  cause: undefined,
   ...over,
-}) // prettier-ignore
-const secret = { service: 'secretsmanager', name: 'prod/stripe' } as const
-const parameter = { service: 'ssm', name: '/prod/weather/key' } as const
+})
 const user = 'arn:aws-cn:sts::123456789012:assumed-role/checkout-role/checkout'
 const said = (action: string, on: string, because = 'because no identity-based policy allows the action') =>
   `User: ${user} is not authorized to perform: ${action} on resource: ${on} ${because}`
@@ -49,27 +48,29 @@ test.for([
     said('kms:Decrypt', 'arn:aws-cn:kms:eu-west-1:123456789012:key/1234'),
     ['kms:Decrypt', 'arn:aws-cn:kms:eu-west-1:123456789012:key/1234'],
   ],
-  ['a key that AWS does not name', secret, 'Access to KMS is not allowed', ['kms:Decrypt', '<its KMS key>']],
+  ['a key that AWS does not name', secret, 'Access to KMS is not allowed', ['kms:Decrypt', 'ARN of its KMS key']],
 ] as const)('names the very statement that is missing for %s', ([, place, message, [Action, Resource]]) => {
-  const error = refusal(failure({ message }), place, {})
+  const error = refusal(refused({ ...place, message }), {})
   expect(error.message).toContain(`add ${JSON.stringify({ Effect: 'Allow', Action, Resource })} to its policy`)
-  expect(error).toMatchObject({ code: 'ACCESS_DENIED', secret: place.name, requestId: 'request-1' })
+  expect(error).toMatchObject({ code: 'ACCESS_DENIED', secret: place.secret, requestId: 'request-1' })
 })
 
 test('names the role, and in Lambda the command that grants', () => {
-  const error = refusal(failure({ message: said('secretsmanager:GetSecretValue', 'prod/stripe') }), secret, {
+  const error = refusal(refused({ message: said('secretsmanager:GetSecretValue', 'prod/stripe') }), {
     AWS_LAMBDA_FUNCTION_NAME: 'checkout',
   })
-  expect(error.message).toMatch(/^role checkout-role may not read secret prod\/stripe: .*, or run "sallyport grant checkout"$/)
+  expect(error.message).toMatch(
+    /^assumed-role\/checkout-role\/checkout may not read secret prod\/stripe: .*, or run "sallyport grant checkout"$/,
+  )
 })
 
 test('does not tell to add a statement where one denies', () => {
   const message = said('secretsmanager:GetSecretValue', 'prod/stripe', 'with an explicit deny in a resource-based policy')
-  expect(refusal(failure({ message }), secret, {}).message).toMatch(/may not read secret prod\/stripe: change the statement that denies it/)
+  expect(refusal(refused({ message }), {}).message).toMatch(/does not give secret prod\/stripe .*explicit deny in a resource-based policy/)
 })
 
 test('keeps AWS’s own error as the cause', () => {
-  const { cause } = refusal(failure({ message: 'no' }), secret, {})
+  const { cause } = refusal(refused({ message: 'no' }), {})
   expect(cause).toMatchObject({ name: 'AccessDeniedException', message: 'no' })
 })
 
@@ -94,6 +95,6 @@ test.for([
     { name: 'DecryptionFailure', message: 'key is off' },
     'AWS in eu-west-1 does not give secret prod/stripe (DecryptionFailure): key is off',
   ],
-] as const)('says of %s what to do', ([failed, over, sentence]) => {
-  expect(refusal(failure({ failed, ...over }), secret, {})).toMatchObject({ code: failed, message: sentence })
+] as const)('says of %s what to do', ([code, over, sentence]) => {
+  expect(refusal(refused({ code, ...over }), {})).toMatchObject({ code, message: sentence })
 })

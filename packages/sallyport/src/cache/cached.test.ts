@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { errorReply, type Reply, secretReply } from '../../test/fake-aws.ts'
 import { functionOf, held, until } from '../../test/function-of.ts'
+import { configureRuntime } from '../configure.ts'
 import { SallyportError } from '../sallyport-error.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 
@@ -303,15 +304,25 @@ test('begins anew when the answer lay in the socket of a frozen process for an h
   expect((await text('stripe').get()).reveal()).toBe('key-2')
 })
 
-test('drops what it holds when the settings change, and not when they are set to the same', async () => {
-  const { aws, runtime, text } = await functionOf(({ input }) => secretReply(String(input['SecretId'])))
+test('drops what it holds when it is configured: it may be another account’s', async () => {
+  const { runtime, text } = await functionOf(({ input }) => secretReply(String(input['SecretId'])))
   const stripe = text('{stage}/stripe')
-  runtime.configure({ stage: 'test' })
+  configureRuntime(runtime, { stage: 'test' })
   expect((await stripe.get()).reveal()).toBe('test/stripe')
-  runtime.configure({ stage: 'test' })
-  await stripe.get()
-  expect(aws.seen).toHaveLength(1)
-  runtime.configure({ stage: 'prod' })
+  configureRuntime(runtime, { stage: 'prod' })
   expect(stripe.peek()).toBeUndefined()
   expect((await stripe.get()).reveal()).toBe('prod/stripe')
+})
+
+test('does not take up the answer to a read that was begun before it was configured', async () => {
+  const slow = held<Reply>()
+  const { aws, runtime, text } = await functionOf(({ input }) => (input['SecretId'] === 'test' ? slow.promise : secretReply('of prod')))
+  configureRuntime(runtime, { stage: 'test' })
+  const stripe = text('{stage}')
+  const before = stripe.get()
+  await until(() => aws.seen.length === 1)
+  configureRuntime(runtime, { stage: 'prod' })
+  slow.release(secretReply('of test'))
+  await before
+  expect((await stripe.get()).reveal()).toBe('of prod')
 })

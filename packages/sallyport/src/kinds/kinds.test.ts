@@ -108,10 +108,3 @@ test('load reads all it is given, in one go', async () => {
   expect(other.peek()?.reveal()).toBe('sk_live_4711')
   expect(aws.seen).toHaveLength(2)
 })
-
-test.for([{ ttlSeconds: -1 }, { ttlSeconds: Number.NaN }, { maxStaleSeconds: -1 }, { ttlSeconds: 'soon' as 'forever' }])(
-  'refuses the life %j',
-  (options) => {
-    expect(() => text('a', options)).toThrow(expect.objectContaining({ code: 'BAD_DECLARATION' }))
-  },
-)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeIn } from './place.ts'
+import { withStage } from './place.ts'
 import { stageFrom } from './stage.ts'
 import { placeOf } from './written-place.ts'
 
@@ -17,7 +17,7 @@ test.for([
   ['a b'],
   ['a\nb'],
   ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf'],
-  ['a'.repeat(513)],
+  ['a'.repeat(1012)],
   [{ env: 'STRIPE_ARN' }],
   [{ parameter: { env: 'A' } }],
   [{ parameter: '{id}' }],
@@ -39,8 +39,8 @@ test('puts the stage in each {stage}, and asks for it only where there is one', 
   const none = () => {
     throw new Error('not asked for')
   }
-  expect(placeIn(placeOf('{stage}/a-{stage}'), () => 'prod').name).toBe('prod/a-prod')
-  expect(placeIn(placeOf('plain'), none).name).toBe('plain')
+  expect(withStage('{stage}/a-{stage}', () => 'prod')).toBe('prod/a-prod')
+  expect(withStage('plain', none)).toBe('plain')
 })
 
 test('takes the configured stage, then SALLYPORT_STAGE, then dev on a laptop', () => {
