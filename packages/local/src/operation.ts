@@ -12,6 +12,8 @@ export interface Permission {
   readonly resource: string
   /** Condition keys of this request beside the global ones; `undefined` is a key that the request does not have. */
   readonly context?: RequestContext
+  /** For what is not there yet: the ARN is one that it might get, so the trail does not name it. */
+  readonly isNew?: true
   /** How a refusal names the resource, when not by the ARN; `null` when it names none. */
   readonly shownAs?: string | null
   /** For a role: what its trust policy says, `none` when there is no such role. It must allow, beside the caller's own policies. */
@@ -44,7 +46,7 @@ interface Described<F extends Fields, Prepared, Output> {
   permissions(input: InputOf<F>, account: Account): readonly Permission[]
   /** Input members on the trail; default: all that are not sensitive. `false`: the operation is not recorded (a data event). */
   readonly recorded?: readonly (keyof F & string)[] | false
-  /** `responseElements` on the trail, of a change; default null. */
+  /** `responseElements` on the trail, of a change; default null. An `arn` among them is a resource of the event. */
   responseElements?(output: Output): WireObject
   /** What must be awaited before `run`: nothing is changed yet. */
   prepare?(input: InputOf<F>, account: Account): Promise<Prepared>

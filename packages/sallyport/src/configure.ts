@@ -14,8 +14,8 @@ export function configure(settings: Settings): void {
 }
 
 export function configureRuntime(runtime: Runtime, settings: Settings): void {
-  if (settings.stage !== undefined) stageFrom(settings.stage, runtime.env)
-  runtime.settings = { ...runtime.settings, ...settings }
+  if (settings.stage !== undefined) stageFrom(settings.stage, {})
+  runtime.set(settings)
   for (const entry of runtime.entries.values()) {
     entry.isDropped = true
     entry.reading = undefined

@@ -39,7 +39,7 @@ export function declared<T, A extends object = object>(
     async use<R>(user: (value: T) => R): Promise<Awaited<R>> {
       return await user((await handle.get()).reveal())
     },
-    peek: () => current().usable()?.secret,
+    peek: () => (bound?.fresh() ?? current().usable())?.secret,
     refresh: async () => (await current().readAnew()).secret,
     '~sallyport': { version: 1, kind, place, options: { ...options } },
   }

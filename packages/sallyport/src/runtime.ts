@@ -1,5 +1,4 @@
 import { awsClient, type Surroundings } from './aws-client/client.ts'
-import type { Environment } from './aws-client/credentials/environment.ts'
 import { parameterStoreReader } from './aws-client/parameter-store.ts'
 import { secretsManagerReader } from './aws-client/secrets-manager.ts'
 import { type Entry, type EntrySurroundings, entryOf } from './cache/entry.ts'
@@ -11,8 +10,8 @@ import type { Settings } from './settings.ts'
 
 /** What all handles of a process share: settings, the secrets in memory, the connection to AWS. */
 export interface Runtime extends EntrySurroundings {
-  readonly env: Environment
-  settings: Settings
+  /** A function, so that credentials among the settings do not show in what all can reach. */
+  set(changed: Settings): void
   readonly listeners: Set<Listener>
   /** By service and name, the stage filled in: several declarations of one secret share an entry. */
   readonly entries: Map<string, Entry>
@@ -22,24 +21,26 @@ export interface Runtime extends EntrySurroundings {
 }
 
 export function createRuntime({ now = Date.now, random = Math.random, env = process.env }: Partial<Surroundings> = {}): Runtime {
-  const { call, forget } = awsClient({ now, random, env }, () => runtime.settings)
+  let settings: Settings = {}
+  const { call, forget } = awsClient({ now, random, env }, () => settings)
   const ask = { secretsmanager: joining(secretsManagerReader(call)), ssm: joining(parameterStoreReader(call, env)) }
   const entries = new Map<string, Entry>()
 
   const runtime: Runtime = {
     now,
     random,
-    env,
     forget,
     entries,
-    settings: {},
+    set(changed) {
+      settings = { ...settings, ...changed }
+    },
     listeners: new Set(),
     emit(event) {
       // Later: a listener's fault comes up as what it is, and never becomes the failure of a read.
       for (const listener of runtime.listeners) queueMicrotask(() => listener(event))
     },
     entryAt({ service, name: written }) {
-      const name = withStage(written, () => stageFrom(runtime.settings.stage, env))
+      const name = withStage(written, () => stageFrom(settings.stage, env))
       const key = service + name
       const entry = entries.get(key) ?? entryOf(name, ask[service], runtime)
       entries.set(key, entry)

@@ -10,7 +10,7 @@ import type { SigningKeys } from './signing-keys.ts'
  * Seconds a signature stays valid each side of its `X-Amz-Date`.
  * Source: Signature Version 4, "Elements of an AWS API request signature" (15 minutes).
  */
-export const maxSkewSeconds = 900
+const maxSkewSeconds = 900
 
 export interface Verification {
   readonly signature: Signature

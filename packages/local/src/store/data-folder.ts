@@ -9,7 +9,7 @@ import { Store } from './store.ts'
 import type { Table } from './table.ts'
 
 /** What is known of a data folder before anything in it can be opened. */
-export interface Ground {
+interface Ground {
   readonly format: number
   readonly rootKeyId: string
   /** A known text sealed under the root key: tells the right key from another of the same name. */
@@ -44,6 +44,7 @@ export async function openDataFolder(folder: string, environment: NodeJS.Process
       store,
       rootKey,
       close: async () => {
+        store.writeBatch() // while the folder is still this server's
         release()
         await store.close()
       },

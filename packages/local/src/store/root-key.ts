@@ -25,7 +25,19 @@ export function createRootKey(folder: string): { id: string; key: Buffer } {
   }
   linkSync(unfinished, rootKeyFile(folder, id)) // fails, never replaces, when the name is taken
   rmSync(unfinished)
+  flushFolder(folder)
   return { id, key }
+}
+
+/** A new name is on the disk only when its folder is; data must not be there before its key. Windows cannot, and has no need to. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const opened = openSync(folder, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
 }
 
 /** @throws Error in words when the key is not there or is damaged */

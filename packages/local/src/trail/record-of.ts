@@ -8,11 +8,11 @@ const globalRegion = 'us-east-1'
 
 /** What the trail keeps of a call, or `undefined` of one that is a data event. */
 export function recordOf(call: Call, outcome: Outcome): Recorded | undefined {
-  const { operation, service, account, request, requestId, permissions } = call
+  const { operation, service, account, request, requestId } = call
   if (operation.recorded === false) return undefined
   const refusal = 'refusal' in outcome ? outcome.refusal : undefined
   const isHidden = refusal !== undefined && isDenial(refusal) && !service.recordsRefusedParameters
-  const resources = permissions.map(({ resource }) => resource).filter((resource) => resource !== '*')
+  const responseElements = 'output' in outcome && operation.changes ? (operation.responseElements(outcome.output) ?? null) : null
   return {
     requestId,
     eventSource: service.eventSource,
@@ -23,11 +23,18 @@ export function recordOf(call: Call, outcome: Outcome): Recorded | undefined {
     sourceIp: request.sourceIp,
     userAgent: request.headers['user-agent'] ?? '',
     requestParameters: isHidden ? null : parametersOf(call.input, operation.recorded),
-    responseElements: 'output' in outcome && operation.changes ? (operation.responseElements(outcome.output) ?? null) : null,
+    responseElements,
     error: refusal && { code: recordedCode(refusal), message: refusal.message },
-    resources,
+    resources: resourcesOf(call, responseElements),
     showsResources: service.recordsResources && !isHidden,
   }
+}
+
+/** What was asked for by ARN, and what was made. */
+function resourcesOf({ permissions }: Call, responseElements: WireObject | null): readonly string[] {
+  const arns = permissions.filter(({ resource, isNew }) => resource !== '*' && isNew !== true).map(({ resource }) => resource)
+  const made = responseElements?.['arn']
+  return typeof made === 'string' && !arns.includes(made) ? [...arns, made] : arns
 }
 
 /** CloudTrail writes every refusal by a policy as AccessDenied. */

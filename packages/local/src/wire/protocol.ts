@@ -29,16 +29,3 @@ export interface Protocol {
   answer(output: WireObject, operation: Operation, requestId: string): WireResponse
   refusal(error: AwsError, requestId: string): WireResponse
 }
-
-/** Refusals of the gate in front of every service; each protocol has its own names and statuses for them. */
-export type GateCode =
-  | 'AccessDeniedException'
-  | 'ExpiredTokenException'
-  | 'IncompleteSignatureException'
-  | 'InvalidSignatureException'
-  | 'MissingAuthenticationTokenException'
-  | 'SerializationException'
-  | 'ThrottlingException'
-  | 'UnknownOperationException'
-  | 'UnrecognizedClientException'
-  | 'ValidationException'

@@ -33,7 +33,7 @@ export const createSecret = operation({
       'aws:TagKeys': Tags?.map(({ Key }) => Key),
       ...Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
     }
-    const create = { action: 'secretsmanager:CreateSecret', resource, shownAs: Name, context }
+    const create = { action: 'secretsmanager:CreateSecret', resource, isNew: true as const, shownAs: Name, context }
     return Tags === undefined || Tags.length === 0 ? [create] : [create, { ...create, action: 'secretsmanager:TagResource' }]
   },
   recorded: ['Name', 'ClientRequestToken', 'Description', 'KmsKeyId', 'Tags'],
