@@ -3,10 +3,13 @@ import { connect, type Socket } from 'node:net'
 import { createServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 
-const certificateFile = fileURLToPath(new URL('../../certificate/localhost.pem', import.meta.url))
-const keyFile = fileURLToPath(new URL('../../certificate/localhost-key.pem', import.meta.url))
+const certificateFile = fileURLToPath(new URL('../../certificate/loopback.pem', import.meta.url))
+const keyFile = fileURLToPath(new URL('../../certificate/loopback-key.pem', import.meta.url))
 
-/** Ends TLS on a port of its own and passes the bytes on to `port` as they are; AWS on loopback itself speaks http only. */
+/**
+ * Ends TLS and passes the bytes on to `port` as they are; AWS on loopback itself speaks http only. It has the same port on another
+ * loopback address, since the server takes no request that names another port.
+ */
 export async function serveOverTls(port: number) {
   const sockets = new Set<Socket>()
   const server = createServer({ cert: readFileSync(certificateFile), key: readFileSync(keyFile) }, (outside) => {
@@ -22,12 +25,10 @@ export async function serveOverTls(port: number) {
     }
   })
   await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening)
+    server.listen(port, '127.0.0.2', listening)
   })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the TLS front has no port')
   return {
-    endpoint: `https://localhost:${address.port}`,
+    endpoint: `https://127.0.0.2:${port}`,
     certificateFile,
     stop: () =>
       new Promise<void>((stopped) => {

@@ -2,7 +2,11 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Listening } from './server-process.ts'
 
 /** The bytes of one signed GetSecretValue, ready for a socket; AWS accepts them for 15 minutes. */
-export function signedGetSecretValue({ port, region, accessKeyId, secretAccessKey }: Listening, secretId: string, now = new Date()): Buffer {
+export function signedGetSecretValue(
+  { port, region, accessKeyId, secretAccessKey }: Listening,
+  secretId: string,
+  now = new Date(),
+): Buffer {
   const body = JSON.stringify({ SecretId: secretId, VersionStage: 'AWSCURRENT' })
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
   const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '')

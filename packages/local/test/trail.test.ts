@@ -1,5 +1,5 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
-import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { expect, test } from 'vitest'
 import { startLocal } from '../src/index.ts'
 import { formsIn } from './finding/encoded-forms.ts'
@@ -77,4 +77,13 @@ test('records of reads are written when the server stops', async () => {
   await first.secrets.send(new GetSecretValueCommand({ SecretId: 's' })).catch(() => undefined)
   await first.local.stop()
   expect((await recordsOf(await started({ dataDir, environment }))).map(({ eventName }) => eventName)).toEqual(['GetSecretValue'])
+})
+
+test('events are found by the type of their resource', async () => {
+  const clients = await started()
+  await clients.secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))
+  await clients.secrets.send(new ListSecretsCommand({}))
+  const LookupAttributes = [{ AttributeKey: 'ResourceType' as const, AttributeValue: 'AWS::SecretsManager::Secret' }]
+  const { Events = [] } = await new CloudTrailClient(reaching(clients.local)).send(new LookupEventsCommand({ LookupAttributes }))
+  expect(Events.map(({ EventName }) => EventName)).toEqual(['CreateSecret'])
 })

@@ -1,8 +1,5 @@
 import type { Permission } from '../operation.ts'
 
-/** Which kind of policy a refusal names; AWS names one, never how many. */
-export type DeniedBy = 'identity-based policy' | 'resource-based policy' | 'trust policy'
-
 /**
  * A refusal in AWS's words.
  * Source: IAM User Guide, "Troubleshoot access denied error messages".
@@ -12,10 +9,14 @@ export function denialMessage(callerArn: string, { action, resource, shownAs = r
   return `User: ${callerArn} is not authorized to perform: ${action}${on}${reason(action, denial)}`
 }
 
-export type Denial = { readonly isExplicit: boolean; readonly by: DeniedBy }
+export interface Denial {
+  readonly isExplicit: boolean
+  /** Which kind of policy decided; a refusal names one, never how many. */
+  readonly by: 'identity-based policy' | 'trust policy'
+}
 
 function reason(action: string, { isExplicit, by }: Denial): string {
   if (by === 'trust policy') return '' // AssumeRole does not say why, so that nobody learns whether a role exists
-  if (isExplicit) return ` with an explicit deny in ${by === 'identity-based policy' ? 'an' : 'a'} ${by}`
+  if (isExplicit) return ` with an explicit deny in an ${by}`
   return ` because no ${by} allows the ${action} action`
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 
 /** Bytes of an event or an answer. Source: "Lambda quotas", invocation payload (6 MB each, plus the envelope that AWS allows). */
-export const maxPayloadBytes = 6 * 1024 * 1024 + 100
+const maxPayloadBytes = 6 * 1024 * 1024 + 100
 
 /** An event on its way to a runtime. */
 export interface Invocation {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { awsError } from '../aws-error.ts'
+import { resourceType } from '../services/cloudtrail/resource-type.ts'
 import type { Store } from '../store/store.ts'
 import type { Key, Table } from '../store/table.ts'
 import { type Recorded, type TrailEntry, trailEntry } from './trail-entry.ts'
@@ -105,7 +106,7 @@ function hasAttribute(entry: TrailEntry, attribute: LookupAttribute | undefined)
     case 'ResourceName':
       return resources.includes(value)
     case 'ResourceType':
-      return false // no type is recorded
+      return resources.some((arn) => resourceType(arn) === value)
   }
 }
 

@@ -70,6 +70,6 @@ export class LambdaServer {
   }
 }
 
-export function policy(...statements: object[]): string {
+function policy(...statements: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements })
 }

@@ -213,10 +213,27 @@ test('makes one request for ten reads of a secret that is missing, and asks agai
   const { aws, clock, text } = await functionOf(() => errorReply('ResourceNotFoundException'))
   const stripe = text('stripe')
   for (let i = 0; i < 10; i++) expect(await code(stripe.get())).toBe('SECRET_NOT_FOUND')
+  clock.advance(1.8 * seconds)
+  expect(await code(stripe.get())).toBe('SECRET_NOT_FOUND')
   expect(aws.seen).toHaveLength(1)
-  clock.advance(2 * seconds)
+  clock.advance(0.2 * seconds)
   expect(await code(stripe.get())).toBe('SECRET_NOT_FOUND')
   expect(aws.seen).toHaveLength(2)
+})
+
+test('does not serve the old value while it asks again after a refusal', async () => {
+  const slow = held<Reply>()
+  const replies = [secretReply('key-1'), denied, slow.promise]
+  const { aws, clock, text } = await functionOf(() => replies[aws.seen.length - 1] ?? 'drop')
+  const stripe = text('stripe')
+  await stripe.get()
+  clock.advance(6 * minutes)
+  expect(await code(stripe.get())).toBe('ACCESS_DENIED')
+  clock.advance(6 * minutes)
+  const asking = code(stripe.get())
+  await new Promise((resolve) => setTimeout(resolve, 300)) // longer than a read waits for a refresh
+  slow.release(denied)
+  expect(await asking).toBe('ACCESS_DENIED')
 })
 
 test("ends a caller's wait with its own reason, and not the request that others wait for", async () => {

@@ -6,7 +6,7 @@ import { functionNamePattern } from './function-name.ts'
 /** Members that several operations take. Source: API reference, CreateFunction. */
 export const functionName = text({ min: 1, max: 140, pattern: functionNamePattern })
 
-export const zipFile = sensitive(blob())
+const zipFile = sensitive(blob())
 
 export const architectures = list(enumeration('x86_64', 'arm64'), { min: 1, max: 1 })
 
