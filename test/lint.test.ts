@@ -1,6 +1,17 @@
 // Lint is believed only because of this: a copy of the repository with one violation of each kind planted, and every one reported.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -25,7 +36,7 @@ beforeAll(() => {
     at('packages/tasks/src/planted-promise.ts'),
     'export const later = async () => 1\n\nexport function forget() {\n  later()\n}\n',
   )
-  writeFileSync(at('packages/iam/src/planted-export.ts'), "export const nobodyImportsThis = 'planted'\n")
+  appendFileSync(at('packages/iam/src/evaluation/glob.ts'), "\nexport const nobodyImportsThis = 'planted'\n")
   appendFileSync(
     at('packages/sallyport/src/index.ts'),
     `\nexport const ballast = ${JSON.stringify(incompressible(24_000))}\nglobalThis.process.emit('ballast' as 'SIGINFO', ballast as 'SIGINFO')\n`,
@@ -54,7 +65,7 @@ test.each([
 /** What git would clone and what is not committed yet, with the installed packages linked and the workspaces' own links kept inside. */
 function copyRepository() {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' })
-  for (const file of files.split('\0').filter((name) => name !== '')) {
+  for (const file of files.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     cpSync(join(root, file), join(copy, file))
   }

@@ -61,7 +61,10 @@ test('stores a parameter as a SecureString', async () => {
 test('fills {stage} in', async () => {
   await put('{stage}/filled', 'value', '--stage', 'dev')
   expect(await stored('dev/filled')).toBe('value')
-  expect((await put('{stage}/filled', 'value')).stderr).toContain('--stage')
+  await put('{stage}/unsaid', 'value')
+  expect(await stored('dev/unsaid')).toBe('value')
+  const refused = await put('{stage}/filled', 'value', '--stage', 'no stage')
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('--stage') })
 })
 
 describe('one field of a JSON secret', () => {

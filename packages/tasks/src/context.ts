@@ -55,7 +55,8 @@ export function openContext(options: ContextOptions): TaskContext {
     account: options.account,
     project,
     stage: async (ofFunction) =>
-      stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage) ?? defaultStage(options.account),
+      stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage) ??
+      defaultStage(options.account),
     progress: options.progress ?? (() => {}),
     approve: async (change) => options.approve?.(change, project),
     now: options.now ?? (() => new Date()),
