@@ -5,12 +5,11 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodedForms, filesHolding, formsIn } from '../examples/demo/encoded-forms.ts'
+import { filesHolding, formsIn } from '../examples/demo/encoded-forms.ts'
 import { freshProject } from '../examples/demo/fresh-project.ts'
 import { type CommandPlace, sallyport, startLoopback } from '../examples/demo/sallyport-command.ts'
 
 const value = 'sk_"live"_ключ+/=&%_0123456789'
-const forms = encodedForms(value)
 const hasProc = existsSync('/proc/self/environ')
 
 let folder: string
@@ -62,8 +61,8 @@ test.skipIf(!hasProc)('a value that was stored and read is in no process, file o
   expect(invoked.stdout).toContain('failed with [redacted]')
   expect(audited.stdout).toContain('dev/searched')
   expect([...during]).toEqual([])
-  expect(formsIn(Buffer.from(place.printed.join('\n')), forms)).toEqual([])
-  expect(filesHolding(folder, forms).found).toEqual([])
+  expect(formsIn(place.printed.join('\n'), value)).toEqual([])
+  expect(filesHolding(value, [folder])).toEqual([])
 })
 
 test.skipIf(!hasProc)('the search of processes and files finds what is planted', async () => {
@@ -75,8 +74,8 @@ test.skipIf(!hasProc)('the search of processes and files finds what is planted',
   const found = processesHolding().join(' ')
   planted.kill('SIGKILL')
   expect(found).toContain(`${planted.pid} cmdline (raw)`)
-  expect(found).toContain(`${planted.pid} environ (base64 at offset 0)`)
-  expect(filesHolding(folder, forms).found).toEqual([`${join(folder, 'planted')} (UTF-16, little end first)`])
+  expect(found).toContain(`${planted.pid} environ (base64 at 0)`)
+  expect(filesHolding(value, [folder])).toEqual([{ file: join(folder, 'planted'), form: 'UTF-16LE' }])
 })
 
 /** The processes of this user in whose arguments or environment the value stands. */
@@ -84,7 +83,7 @@ function processesHolding(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) =>
-      ['cmdline', 'environ'].flatMap((part) => formsIn(contentOf(`/proc/${pid}/${part}`), forms).map((form) => `${pid} ${part} (${form})`)),
+      ['cmdline', 'environ'].flatMap((part) => formsIn(contentOf(`/proc/${pid}/${part}`), value).map((form) => `${pid} ${part} (${form})`)),
     )
 }
 

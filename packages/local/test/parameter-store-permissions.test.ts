@@ -8,8 +8,8 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import { expect, onTestFinished, test } from 'vitest'
+import { filesHolding, formsIn } from '../../../examples/demo/encoded-forms.ts'
 import { startLocal } from '../src/index.ts'
-import { filesHolding, formsIn } from './finding/encoded-forms.ts'
 import { type Clients, clientsOf, freshFolders, reaching, sessionOf, started } from './started.ts'
 
 const region = 'eu-west-1'

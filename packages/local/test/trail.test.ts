@@ -1,8 +1,8 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { expect, test } from 'vitest'
+import { formsIn } from '../../../examples/demo/encoded-forms.ts'
 import { startLocal } from '../src/index.ts'
-import { formsIn } from './finding/encoded-forms.ts'
 import { startedProcess } from './processes/server-process.ts'
 import { type Clients, clientsOf, freshFolders, reaching, sessionOf, started } from './started.ts'
 
