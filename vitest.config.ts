@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-// Two kinds of test: `unit` shares one process and its modules (150 files: 2 s instead of 30), so a unit test keeps no state at
-// module level; `process` starts servers, child processes and pseudo-terminals, each file in a process of its own.
+// Two kinds of test: `unit` shares one process and its modules (loading them anew for each file would take most of the time), so a unit
+// test keeps no state at module level; `process` starts servers, child processes and pseudo-terminals, each file in a process of its own.
 export default defineConfig({
   test: {
     projects: [

@@ -14,7 +14,7 @@ const text = await readFile(readme, 'utf8')
 const from = text.indexOf(begin)
 const to = text.indexOf(end)
 if (from < 0 || to < from) throw new Error(`README.md lacks the markers ${begin} and ${end}`)
-const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${new Date().toISOString().slice(0, 10)}, shared with other work: read the ratios.`
+const machine = `Node ${process.versions.node}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. Read the ratios: times are this machine's.`
 await writeFile(readme, `${text.slice(0, from + begin.length)}\n${figures.trim()}\n\n${machine}\n${text.slice(to)}`)
 
 /** What a benchmark prints; it is shown here as well. */

@@ -1,9 +1,11 @@
 // The runtime as it ships, against AWS on loopback: what signs and what verifies are separate code, and the troubles are the server's own.
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
+import { IAM } from '@aws-sdk/client-iam'
 import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { STS } from '@aws-sdk/client-sts'
 import { type Local, startLocal } from '@sallyport/local'
-import { apiKey, configure, load, login, onEvent, SallyportError, type SallyportEvent, text } from 'sallyport'
+import { apiKey, configure, load, login, onEvent, type SallyportEvent, text } from 'sallyport'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 let local: Local
@@ -108,13 +110,22 @@ test('throws in words when AWS is down and nothing is in memory', async () => {
 })
 
 test('what is not there, a wrong signature and no right are thrown by their codes', async () => {
-  await expect(text('nothing-of-that-name').get()).rejects.toMatchObject({ code: 'SECRET_NOT_FOUND' })
+  await store('guarded', 'x')
+  await expect(text('nothing-of-that-name').get()).rejects.toMatchObject({ code: 'SECRET_NOT_FOUND', secret: 'nothing-of-that-name' })
+
   configure({ credentials: async () => ({ ...local, secretAccessKey: 'not the key' }) })
-  const refusal = await text('plain')
+  const refusal = await text('guarded')
     .get()
     .catch((error: unknown) => error)
-  expect(SallyportError.is(refusal)).toBe(true)
+  expect(refusal).toMatchObject({ code: 'CREDENTIALS_REFUSED' })
   expect(String(refusal)).not.toContain('not the key')
+
+  const session = await sessionWithoutRights()
+  configure({ credentials: async () => session })
+  await expect(text('guarded').get()).rejects.toMatchObject({
+    code: 'ACCESS_DENIED',
+    message: expect.stringContaining('"Action":"secretsmanager:GetSecretValue"'),
+  })
 })
 
 test('refresh sees a new value at once', async () => {
@@ -132,6 +143,19 @@ test('the SDK reads what the runtime reads', async () => {
   const [mine, theirs] = await Promise.all([text('both').get(), secrets.send(new GetSecretValueCommand({ SecretId: 'both' }))])
   expect(mine.reveal()).toBe(theirs.SecretString)
 })
+
+/** Credentials of a role that may do nothing. */
+async function sessionWithoutRights() {
+  const settings = { endpoint: local.endpoint, region: local.region, credentials: local }
+  const [iam, sts] = [new IAM(settings), new STS(settings)]
+  const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: local.accountId }, Action: 'sts:AssumeRole' } }
+  const { Role } = await iam.createRole({ RoleName: 'nothing', AssumeRolePolicyDocument: JSON.stringify(trust) })
+  const { Credentials } = await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: 'test' })
+  iam.destroy()
+  sts.destroy()
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {}
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+}
 
 async function store(Name: string, SecretString: string) {
   await secrets.send(new CreateSecretCommand({ Name, SecretString }))
