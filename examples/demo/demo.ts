@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { startPaymentApi } from '../checkout/payment-api.ts'
 import { awsClients } from './aws-clients.ts'
 import { freshProject } from './fresh-project.ts'
+import { howToReach } from './how-to-reach.ts'
 import { DoesNotHold, narrator } from './narrator.ts'
 import { type CommandPlace, startLoopback } from './sallyport-command.ts'
 import type { Scene, Step } from './scene.ts'
-import { stayUp } from './stay-up.ts'
 import { askForAnothersSecret } from './steps/ask-for-anothers-secret.ts'
 import { callOverItsUrl } from './steps/call-over-its-url.ts'
 import { grant } from './steps/grant.ts'
@@ -35,37 +35,50 @@ const steps: Step[] = [
 // The SDK says on Node 20 that later versions of it will not run there; this one does.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
 
+const interrupted = new Promise<'interrupted'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'))
+})
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-demo-')))
 const tell = narrator((text) => process.stdout.write(text))
 const payments = await startPaymentApi({ delayMs: 20 })
+const opened: (() => Promise<void>)[] = [() => payments.stop(), () => rm(folder, { recursive: true, force: true })]
+let hasHeld = false
 try {
+  if ((await Promise.race([wholePath(), interrupted])) === 'interrupted' && !hasHeld) process.exitCode = 130
+} catch (error) {
+  process.exitCode = 1
+  console.error(error instanceof DoesNotHold ? `\n${error.message}` : error)
+}
+for (const close of opened) await close()
+process.exit() // a step that was interrupted may still be calling
+
+async function wholePath(): Promise<void> {
   const startedAt = performance.now()
   tell.step('AWS on loopback starts in a fresh folder (sallyport local start)')
   await freshProject(join(folder, 'project'))
   const project = await commandPlace()
   const serverStart = performance.now()
   const aws = await startLoopback(join(folder, 'aws'), project)
+  opened.unshift(() => aws.stop())
   tell.say(`${aws.endpoint}, account ${aws.accountId}, region ${aws.region}; it took ${(performance.now() - serverStart).toFixed(0)} ms`)
   tell.say(`a payment API listens at ${payments.url}: it checks the key of every call and refuses any other`)
   const clients = awsClients(aws)
+  opened.unshift(async () => clients.close())
   const scene: Scene = { ...tell, folder, project, payments, aws, clients, keys: [], heard: [], url: '' }
-  try {
-    for (const step of steps) {
-      tell.step(step.title)
-      await step.run(scene)
-    }
-    process.stdout.write(`\nAll of it held. It took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.\n`)
-    await stayUp(scene)
-  } finally {
-    clients.close()
-    await aws.stop()
+  for (const step of steps) {
+    tell.step(step.title)
+    await step.run(scene)
   }
-} catch (error) {
-  process.exitCode = 1
-  console.error(error instanceof DoesNotHold ? `\n${error.message}` : error)
-} finally {
-  await payments.stop()
-  await rm(folder, { recursive: true, force: true })
+  process.stdout.write(`\nAll of it held. It took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.\n`)
+  hasHeld = true
+  if (isAtTerminal()) {
+    process.stdout.write(howToReach(scene))
+    await interrupted
+  }
+}
+
+function isAtTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true
 }
 
 /** A place for commands with nothing of the user's own in it: no AWS profile, no other data folder, temporary files inside the folder. */

@@ -4,9 +4,7 @@ let cli
 try {
   cli = import.meta.resolve('@sallyport/cli')
 } catch {
-  console.error(
-    'sallyport: the command is not installed: run "npm pack --workspaces" in a clone of sallyport, and install the packed files here',
-  )
+  console.error('sallyport: the command is not installed: run "npm run pack" in a clone of sallyport and install the packed files here')
   process.exit(2)
 }
 const { main } = await import(cli)

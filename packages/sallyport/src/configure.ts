@@ -1,3 +1,4 @@
+import { providedCredentials } from './aws-client/credentials/provided-credentials.ts'
 import type { Listener } from './events.ts'
 import { stageFrom } from './place/stage.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
@@ -15,13 +16,14 @@ export function configure(settings: Settings): void {
 
 export function configureRuntime(runtime: Runtime, settings: Settings): void {
   if (settings.stage !== undefined) stageFrom(settings.stage, {})
-  runtime.set(settings)
+  const { credentials, ...others } = settings
+  runtime.set(others)
+  if ('credentials' in settings) runtime.set({ credentials: credentials && providedCredentials(credentials, runtime.now) })
   for (const entry of runtime.entries.values()) {
     entry.isDropped = true
     entry.reading = undefined
   }
   runtime.entries.clear()
-  runtime.forget()
 }
 
 /**
@@ -30,7 +32,16 @@ export function configureRuntime(runtime: Runtime, settings: Settings): void {
  * onEvent(({ type, secret }) => console.log(JSON.stringify({ type, secret })))
  */
 export function onEvent(listener: Listener): () => void {
-  const { listeners } = sharedRuntime()
+  return listenTo(sharedRuntime(), listener)
+}
+
+export function listenTo(runtime: Runtime, listener: Listener): () => void {
+  const listeners = runtime.listeners ?? new Set()
   listeners.add(listener)
+  runtime.listeners = listeners
+  // Later: a listener's fault comes up as what it is, and never becomes the failure of a read.
+  runtime.emit = (event) => {
+    for (const each of listeners) queueMicrotask(() => each(event))
+  }
   return () => void listeners.delete(listener)
 }

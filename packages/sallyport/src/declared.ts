@@ -1,5 +1,5 @@
 import { type Cached, cached } from './cache/cached.ts'
-import { type LifeOptions, lifeOf } from './cache/life.ts'
+import type { LifeOptions } from './cache/life.ts'
 import type { Handle } from './handle.ts'
 import { placeOf } from './place/written-place.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
@@ -21,14 +21,13 @@ export function declared<T, A extends object = object>(
   runtime: () => Runtime = sharedRuntime,
 ): Handle<T> & A {
   const place = placeOf(written)
-  const life = lifeOf(options)
   let bound: Cached<T> | undefined
 
   function current(): Cached<T> {
-    if (bound === undefined || bound.entry.isDropped) {
+    if (!bound || bound.entry.isDropped) {
       const shared = runtime()
       const entry = shared.entryAt(place)
-      bound = cached(entry, (stored) => parse(stored, entry.name), life, shared)
+      bound = cached(entry, (stored) => parse(stored, entry.name), options, shared)
     }
     return bound
   }

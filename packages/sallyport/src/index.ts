@@ -1,3 +1,4 @@
+export { containerCredentials } from './aws-client/credentials/container-credentials.ts'
 export type { Credentials, CredentialsProvider } from './aws-client/credentials/credentials.ts'
 export type { LifeOptions } from './cache/life.ts'
 export type { Answer } from './calling-out/answer.ts'

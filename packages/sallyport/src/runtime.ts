@@ -6,38 +6,31 @@ import { joining } from './cache/joining.ts'
 import type { Listener } from './events.ts'
 import { type Place, withStage } from './place/place.ts'
 import { stageFrom } from './place/stage.ts'
-import type { Settings } from './settings.ts'
+import type { HeldSettings } from './settings.ts'
 
 /** What all handles of a process share: settings, the secrets in memory, the connection to AWS. */
 export interface Runtime extends EntrySurroundings {
   /** A function, so that credentials among the settings do not show in what all can reach. */
-  set(changed: Settings): void
-  readonly listeners: Set<Listener>
+  set(changed: HeldSettings): void
+  /** Those who hear of events; `emit` is there from the first on. */
+  listeners?: Set<Listener>
   /** By service and name, the stage filled in: several declarations of one secret share an entry. */
   readonly entries: Map<string, Entry>
   entryAt(place: Place): Entry
-  /** Forgets the credentials that were given or asked for. */
-  forget(): void
 }
 
 export function createRuntime({ now = Date.now, random = Math.random, env = process.env }: Partial<Surroundings> = {}): Runtime {
-  let settings: Settings = {}
-  const { call, forget } = awsClient({ now, random, env }, () => settings)
-  const ask = { secretsmanager: joining(secretsManagerReader(call)), ssm: joining(parameterStoreReader(call, env)) }
+  let settings: HeldSettings = {}
+  const call = awsClient({ now, random, env }, () => settings)
+  const ask = { secretsmanager: joining(secretsManagerReader(call)), ssm: joining(parameterStoreReader(call)) }
   const entries = new Map<string, Entry>()
 
   const runtime: Runtime = {
     now,
     random,
-    forget,
     entries,
     set(changed) {
       settings = { ...settings, ...changed }
-    },
-    listeners: new Set(),
-    emit(event) {
-      // Later: a listener's fault comes up as what it is, and never becomes the failure of a read.
-      for (const listener of runtime.listeners) queueMicrotask(() => listener(event))
     },
     entryAt({ service, name: written }) {
       const name = withStage(written, () => stageFrom(settings.stage, env))
@@ -50,8 +43,6 @@ export function createRuntime({ now = Date.now, random = Math.random, env = proc
   return runtime
 }
 
-/** Raised when what copies of this package share changes its shape: copies of other shapes then do not meet. */
-const shape = 1
 const key = Symbol.for('sallyport')
 
 /**
@@ -59,8 +50,10 @@ const key = Symbol.for('sallyport')
  * must see one `configure` and one cache; not enumerable, so that nothing prints it.
  */
 export function sharedRuntime(): Runtime {
+  // Raised when what copies of this package share changes its shape: copies of other shapes then do not meet.
+  const shape = 1
   const holder = globalThis as { [key]?: { [shape: number]: Runtime } }
-  if (holder[key] === undefined) Object.defineProperty(holder, key, { value: {} })
+  if (!holder[key]) Object.defineProperty(holder, key, { value: {} })
   const runtimes = holder[key] as { [shape: number]: Runtime } // defined just above
   runtimes[shape] ??= createRuntime()
   return runtimes[shape]

@@ -46,9 +46,10 @@ export class SallyportError extends Error {
   /** AWS's id of the request that was refused, where AWS answered. */
   declare readonly requestId: string | undefined
 
-  constructor(code: SallyportErrorCode, { message, cause, ...about }: SallyportErrorDetails) {
-    super(message, cause ? { cause } : undefined)
-    Object.assign(this, { name: 'SallyportError', code, ...about })
+  constructor(code: SallyportErrorCode, details: SallyportErrorDetails) {
+    super(details.message, details)
+    // Message and cause are Error's own by now, and stay as little enumerable as it makes them.
+    Object.assign(this, { name: 'SallyportError', code, ...details })
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { CredentialsProvider } from './aws-client/credentials/credentials.ts'
+import type { CredentialsProvider, CredentialsSource } from './aws-client/credentials/credentials.ts'
 
 /** What `configure` takes: settings of the whole process. */
 export interface Settings {
@@ -8,6 +8,11 @@ export interface Settings {
   readonly region?: string | undefined
   /** URL of the AWS endpoint for both services. Default: `AWS_ENDPOINT_URL_SECRETS_MANAGER` and `AWS_ENDPOINT_URL_SSM`, then `AWS_ENDPOINT_URL`, then AWS's own. */
   readonly endpoint?: string | undefined
-  /** Credentials, or a provider such as the AWS SDK's. Default: the environment's, then the container endpoint's. */
+  /** Credentials, or a provider such as the AWS SDK's or `containerCredentials()`. Default: the environment's. */
   readonly credentials?: CredentialsProvider | undefined
+}
+
+/** Settings as the runtime holds them: what keeps the credentials of a provider is in a bundle that configures one, and in no other. */
+export interface HeldSettings extends Omit<Settings, 'credentials'> {
+  readonly credentials?: CredentialsSource | undefined
 }

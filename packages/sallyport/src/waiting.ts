@@ -5,9 +5,12 @@
  * Sockets and timers of the work itself do not keep the process alive (a handler of the old callback form would wait for them);
  * this wait's own timer does, so that a script which awaits a value lives until it has it.
  */
-export function within<T>(work: Promise<T>, budgetMs: number = longestTimerMs, signal?: AbortSignal): Promise<T | undefined> {
+export function within<T>(work: Promise<T>, budgetMs?: number, signal?: AbortSignal): Promise<T | undefined> {
+  // Milliseconds of 23 days; a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout.
+  const longestTimerMs = 2_000_000_000
+
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, budgetMs, undefined)
+    const timer = setTimeout(resolve, budgetMs ?? longestTimerMs, undefined)
     const abort = () => reject(signal?.reason)
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
@@ -17,6 +20,3 @@ export function within<T>(work: Promise<T>, budgetMs: number = longestTimerMs, s
     })
   })
 }
-
-/** Milliseconds; a longer timer fires at once. Source: Node.js, "Timers", setTimeout. */
-const longestTimerMs = 2 ** 31 - 1

@@ -45,10 +45,10 @@ export function wrapped<A extends readonly unknown[], R>(
       await Promise.all(handles.map((handle) => (refusedInInit.delete(handle) ? handle.refresh() : handle.get())))
       return await handler(...args)
     } catch (error) {
-      const held = [...runtime().entries.values()].flatMap(({ reading, before }) => [reading, before])
+      const held = [...runtime().entries.values()].flatMap(({ reading, before }) => [reading?.stored.reveal(), before?.stored.reveal()])
       throw withoutValues(
         error,
-        held.flatMap((each) => each?.stored.reveal() ?? []),
+        held.filter((stored) => typeof stored === 'string'),
       )
     }
   }

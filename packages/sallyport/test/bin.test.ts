@@ -33,7 +33,7 @@ test('says what to install when the command is not there, and exits 2', async ()
   expect(await run('put')).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringMatching(/^sallyport: the command is not installed: run "npm pack/),
+    stderr: expect.stringMatching(/^sallyport: the command is not installed: run "npm run pack" in a clone of sallyport/),
   })
 })
 

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { LifeOptions } from '../src/cache/life.ts'
+import { listenTo } from '../src/configure.ts'
 import { declared, type Kind } from '../src/declared.ts'
 import type { SallyportEvent } from '../src/events.ts'
 import { createRuntime } from '../src/runtime.ts'
@@ -21,7 +22,7 @@ export async function functionOf(reply: (seen: Seen) => Reply | Promise<Reply>, 
   const chance = { value: 0 }
   const events: SallyportEvent[] = []
   const runtime = createRuntime({ now: clock.now, random: () => chance.value, env: { ...aws.env, ...env } })
-  runtime.listeners.add((event) => events.push(event))
+  listenTo(runtime, (event) => events.push(event))
   onTestFinished(() => aws.close())
 
   const of = <T, A extends object>(place: unknown, kind: Kind<T, A>, options: LifeOptions = {}) =>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { build } from 'rolldown'
 import { expect, onTestFinished, test } from 'vitest'
 import { built } from './built.ts'
 import { errorReply, fakeAws, type Reply, type Seen, secretReply } from './fake-aws.ts'
@@ -172,4 +173,19 @@ test('the built files keep the mark by which bundlers drop a kind that is not us
     }
     expect(text).not.toMatch(/from ["'](node:)?\w+["']|require\(/)
   }
+})
+
+test('the container endpoint and what keeps a provider’s credentials are in a bundle that names them, and in no other', async () => {
+  const { folder, esm } = await built()
+  const bundled = async (names: string) => {
+    const input = join(folder, `${names}.mjs`)
+    await writeFile(input, `export { ${names} } from ${JSON.stringify(esm)}`)
+    const { output } = await build({ input, platform: 'node', write: false, logLevel: 'silent' })
+    return output[0].code
+  }
+  for (const names of ['text', 'apiKey', 'login', 'withSecrets']) {
+    expect(await bundled(names)).not.toMatch(/AWS_CONTAINER_|expiration/)
+  }
+  expect(await bundled('configure')).toMatch(/expiration/)
+  expect(await bundled('containerCredentials')).toMatch(/AWS_CONTAINER_/)
 })

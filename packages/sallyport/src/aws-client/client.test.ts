@@ -2,9 +2,10 @@ import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { errorReply, type FakeAws, fakeAws, type Reply, type Seen, secretReply } from '../../test/fake-aws.ts'
 import { functionOf, held, until } from '../../test/function-of.ts'
-import type { Settings } from '../settings.ts'
+import type { HeldSettings } from '../settings.ts'
 import { version } from '../version.ts'
 import { awsClient } from './client.ts'
+import { providedCredentials } from './credentials/provided-credentials.ts'
 
 const minutes = 60_000
 /** Codes at which the SDK tries again. Source: `@smithy/core`, THROTTLING_ERROR_CODES and TRANSIENT_ERROR_CODES. */
@@ -28,7 +29,7 @@ const passing = ['RequestTimeout', 'RequestTimeoutException', 'InternalServiceEr
 /** A client whose AWS answers with `replies`, one after the other and the last for ever. */
 async function clientOf(
   replies: readonly Reply[] | ((request: number) => Reply),
-  { env = {}, settings = {} }: { env?: Record<string, string>; settings?: Settings } = {},
+  { env = {}, settings = {} }: { env?: Record<string, string>; settings?: HeldSettings } = {},
 ) {
   let answered = 0
   const aws: FakeAws = await fakeAws(() => {
@@ -44,7 +45,7 @@ async function clientOf(
       offsetMs += ms
     },
     call: (): Promise<unknown> =>
-      client.call('secretsmanager', ['stripe'], 'GetSecretValue', { SecretId: 'stripe' }).catch((error: unknown) => error),
+      client('secretsmanager', ['stripe'], 'GetSecretValue', { SecretId: 'stripe' }).catch((error: unknown) => error),
   }
 }
 
@@ -95,13 +96,12 @@ test('waits as long as the service asks', async () => {
 })
 
 test.for([
-  ['a bare name', 'AccessDeniedException', {}],
-  ['a namespace', 'com.amazonaws.secretsmanager#AccessDeniedException', {}],
-  ['a URL behind it', 'AccessDeniedException:http://internal.amazon.com/coral/', {}],
-  ['a header', undefined, { 'x-amzn-errortype': 'AccessDeniedException:http://internal.amazon.com/' }],
-] as const)('understands an error named by %s', async ([, type, headers]) => {
+  ['a bare name', 'AccessDeniedException'],
+  ['a namespace', 'com.amazonaws.secretsmanager#AccessDeniedException'],
+  ['a URL behind it', 'AccessDeniedException:http://internal.amazon.com/coral/'],
+] as const)('understands an error named by %s', async ([, type]) => {
   for (const word of ['message', 'Message']) {
-    const { call } = await clientOf([{ status: 400, headers, body: { __type: type, [word]: 'not you' } }])
+    const { call } = await clientOf([{ status: 400, body: { __type: type, [word]: 'not you' } }])
     expect(await call()).toMatchObject({ code: 'ACCESS_DENIED', cause: { name: 'AccessDeniedException', message: 'not you' } })
   }
 })
@@ -165,7 +165,7 @@ test('does not go round for ever with an AWS that refuses every signature', asyn
 
 test('asks for credentials once more when AWS says that they have expired', async () => {
   let given = 0
-  const credentials = async () => ({ accessKeyId: `AKID${++given}`, secretAccessKey: 'example' })
+  const credentials = providedCredentials(async () => ({ accessKeyId: `AKID${++given}`, secretAccessKey: 'example' }), Date.now)
   const { aws, call } = await clientOf([errorReply('ExpiredTokenException'), good], { settings: { credentials } })
   expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
   expect(aws.seen.map(({ headers }) => /Credential=(\w+)/.exec(String(headers.authorization))?.[1])).toEqual(['AKID1', 'AKID2'])
@@ -177,9 +177,9 @@ test('reads the environment’s keys anew for each request', async () => {
   onTestFinished(() => aws.close())
   const changing = { ...aws.env, ...env }
   const client = awsClient({ now: Date.now, random: Math.random, env: changing }, () => ({}))
-  await client.call('ssm', ['/a'], 'GetParameters', {})
+  await client('ssm', ['/a'], 'GetParameters', {})
   Object.assign(changing, { AWS_ACCESS_KEY_ID: 'AKIDTWO', AWS_SESSION_TOKEN: 'token-2' })
-  await client.call('ssm', ['/a'], 'GetParameters', {})
+  await client('ssm', ['/a'], 'GetParameters', {})
   expect(
     aws.seen.map(({ headers }) => [/Credential=(\w+)/.exec(String(headers.authorization))?.[1], headers['x-amz-security-token']]),
   ).toEqual([

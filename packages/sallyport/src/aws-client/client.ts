@@ -1,14 +1,14 @@
-import { isWithin } from '../cache/life.ts'
 import { isLoopback } from '../loopback.ts'
 import { parsedJson } from '../parsed-json.ts'
-import type { Settings } from '../settings.ts'
-import { credentialsSource } from './credentials/credentials-source.ts'
+import type { SallyportError } from '../sallyport-error.ts'
+import type { HeldSettings } from '../settings.ts'
 import type { Environment } from './credentials/environment.ts'
+import { environmentCredentials } from './credentials/environment-credentials.ts'
 import { endpointOf, regionFrom, type Service } from './endpoint.ts'
-import { exchanger, frozenAfterMs } from './exchange.ts'
+import { exchanger } from './exchange.ts'
 import { refusal } from './refusal.ts'
-import { ruleFor } from './rules.ts'
-import { signer } from './sigv4.ts'
+import { rules } from './rules.ts'
+import { signedHeaders } from './sigv4.ts'
 import { userAgent } from './user-agent.ts'
 
 /** What the world gives to the client: handed in, so that a test needs no patched module. */
@@ -19,11 +19,12 @@ export interface Surroundings {
 }
 
 export interface AwsAnswer {
-  readonly region: string
   readonly body: Readonly<Record<string, unknown>>
   /** Wall clock in milliseconds at which the request was sent: the age of what it brought counts from here. */
   readonly sentAt: number
   readonly fromLoopback: boolean
+  /** The error for a name that the answer says nothing of. */
+  notFound(name: string): SallyportError
 }
 
 /**
@@ -32,79 +33,69 @@ export interface AwsAnswer {
  */
 export type AwsCall = (service: Service, names: readonly string[], operation: string, input: object) => Promise<AwsAnswer>
 
-export interface AwsClient {
-  call: AwsCall
-  /** Forgets credentials: others were configured. */
-  forget(): void
-}
+export function awsClient({ now, random, env }: Surroundings, settings: () => HeldSettings): AwsCall {
+  const attemptMs = 2_000
+  const totalMs = 5_000
 
-const attemptMs = 2_000
-const totalMs = 5_000
-/** Milliseconds of difference from which the clock is corrected; AWS takes 300,000 and more. */
-const worthCorrectingMs = 240_000
-
-export function awsClient({ now, random, env }: Surroundings, settings: () => Settings): AwsClient {
   const exchange = exchanger(now)
-  const credentials = credentialsSource(env, now, exchange)
-  const sign = signer()
   let skewMs = 0
 
-  async function call(service: Service, names: readonly string[], operation: string, input: object): Promise<AwsAnswer> {
-    const { endpoint, credentials: provider, ...configured } = settings()
-    const region = regionFrom(configured.region, env)
+  return async (service, names, operation, input) => {
+    const { endpoint, credentials = () => environmentCredentials(env), region: configured } = settings()
+    const region = regionFrom(configured, env)
     const url = endpointOf(service, region, endpoint, env)
-    const body = JSON.stringify(input)
+    const asked = { service, operation, region, env }
     let attempt = 1
     let leftMs = totalMs
+    let isRefused = false
 
     for (;;) {
       const startedAt = now()
       const limitMs = Math.min(attemptMs, leftMs)
-      const used = await credentials.current(provider, leftMs)
-      const headers = {
-        host: url.host,
-        'content-type': 'application/x-amz-json-1.1',
-        'user-agent': userAgent(env),
-        'x-amz-target': `${service === 'ssm' ? 'AmazonSSM' : service}.${operation}`,
+      const used = await credentials(isRefused, leftMs)
+      const request = {
+        method: 'POST',
+        path: url.pathname,
+        headers: {
+          host: url.host,
+          'content-type': 'application/x-amz-json-1.1',
+          'user-agent': userAgent(env),
+          'x-amz-target': `${service === 'ssm' ? 'AmazonSSM' : service}.${operation}`,
+        },
+        body: JSON.stringify(input),
       }
       const outcome = await exchange({
+        ...request,
         url,
-        method: 'POST',
-        body,
         limitMs,
-        headers: (sentAt) =>
-          sign({ method: 'POST', path: url.pathname, headers, body }, used, { region, service, date: new Date(sentAt + skewMs) }),
+        headers: (sentAt) => signedHeaders(request, used, { region, service, date: new Date(sentAt + skewMs) }),
       })
       if (outcome.isVoid) continue
 
-      const { status, sentAt, error, text, headers: told } = outcome
+      const { status, sentAt, text, headers: told } = outcome
       const answer = parsedJson(text)
-      if (status === 200 && answer) return { region, body: answer, sentAt, fromLoopback: isLoopback(url.hostname) }
+      if (status === 200 && answer) {
+        const notFound = (secret: string) => refusal(asked, secret, 'SECRET_NOT_FOUND', new Error())
+        return { body: answer, sentAt, fromLoopback: isLoopback(url.hostname), notFound }
+      }
 
-      // In any of the forms of AWS JSON 1.1: `__type` or a header, with a namespace before it or more behind it, or without.
-      const name = `${error?.code ?? answer?.['__type'] ?? told['x-amzn-errortype'] ?? ''}`.replace(/^.*#|:.*/g, '')
-      const message = `${error?.message ?? answer?.['message'] ?? answer?.['Message'] ?? ''}`
-      const { code, pauseMs = Number.NaN } = ruleFor(status, name)
+      // The name with a namespace before it or more behind it, or without; what has none has not AWS's form: a proxy's page.
+      const name = `${answer?.['__type'] ?? ''}`.replace(/^.*#|:.*/g, '') || `HTTP ${status}`
+      const error: NodeJS.ErrnoException =
+        outcome.error ?? Object.assign(new Error(`${answer?.['message'] ?? answer?.['Message'] ?? ''}`), { name })
+      const [, code, pauseMs = Number.NaN] = rules.find(([about]) =>
+        about.test(`${status} ${error.code ?? name}`),
+      ) as (typeof rules)[number] // the last fits all
       // Full jitter under a limit that doubles; not a number where another try gives the same, and then nothing is left.
       const waitMs = Number(told['x-amz-retry-after']) || random() * pauseMs * 2 ** attempt
       // Time in the freezer does not count.
       leftMs -= waitMs + Math.min(limitMs, Math.abs(now() - startedAt))
       if (!(leftMs > 0) || attempt++ >= (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
-        const requestId = told['x-amzn-requestid']?.toString()
-        throw refusal(
-          { service, secret: names.join(), region, code, name: name || `HTTP ${status}`, message, requestId, cause: error },
-          env,
-        )
+        throw refusal(asked, names.join(), code, error, told['x-amzn-requestid'] as string | undefined) // Node gives this header as one text
       }
-      if (code === 'CREDENTIALS_REFUSED') {
-        credentials.forget()
-        const differsMs = Date.parse(`${told.date}`) - now()
-        // An answer that lay about in a frozen process says nothing about the clock.
-        if (Math.abs(differsMs - skewMs) > worthCorrectingMs && isWithin(attemptMs + frozenAfterMs, sentAt, now())) skewMs = differsMs
-      }
+      isRefused = code === 'CREDENTIALS_REFUSED'
+      if (isRefused) skewMs = Date.parse(`${told.date}`) - sentAt || 0
       await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
     }
   }
-
-  return { call, forget: credentials.forget }
 }

@@ -4,16 +4,16 @@ import type { Environment } from './credentials/environment.ts'
 
 export type Service = 'secretsmanager' | 'ssm'
 
-/** Region prefix, partition, domain, dual-stack domain. Source: `partitions.json` of the AWS SDKs' endpoint rules. */
+/** Region prefix, partition, domain, dual-stack domain behind `api.`. Source: `partitions.json` of the AWS SDKs' endpoint rules. */
 const partitions = [
-  ['cn-', 'aws-cn', 'amazonaws.com.cn', 'api.amazonwebservices.com.cn'],
-  ['us-gov-', 'aws-us-gov', 'amazonaws.com', 'api.aws'],
-  ['eusc-', 'aws-eusc', 'amazonaws.eu', 'api.amazonwebservices.eu'],
-  ['us-isob-', 'aws-iso-b', 'sc2s.sgov.gov', 'api.aws.scloud'],
-  ['us-isof-', 'aws-iso-f', 'csp.hci.ic.gov', 'api.aws.hci.ic.gov'],
-  ['us-iso-', 'aws-iso', 'c2s.ic.gov', 'api.aws.ic.gov'],
-  ['eu-isoe-', 'aws-iso-e', 'cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk'],
-  ['', 'aws', 'amazonaws.com', 'api.aws'],
+  ['cn-', 'aws-cn', 'amazonaws.com.cn', 'amazonwebservices.com.cn'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com', 'aws'],
+  ['eusc-', 'aws-eusc', 'amazonaws.eu', 'amazonwebservices.eu'],
+  ['us-isob-', 'aws-iso-b', 'sc2s.sgov.gov', 'aws.scloud'],
+  ['us-isof-', 'aws-iso-f', 'csp.hci.ic.gov', 'aws.hci.ic.gov'],
+  ['us-iso-', 'aws-iso', 'c2s.ic.gov', 'aws.ic.gov'],
+  ['eu-isoe-', 'aws-iso-e', 'cloud.adc-e.uk', 'cloud-aws.adc-e.uk'],
+  ['', 'aws', 'amazonaws.com', 'aws'],
 ] as const
 
 export const partitionOf = (region: string) =>
@@ -35,22 +35,23 @@ export function regionFrom(configured: string | undefined, env: Environment): st
  * Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints" and "Dual-stack and FIPS endpoints".
  */
 export function endpointOf(service: Service, region: string, configured: string | undefined, env: Environment): URL {
-  const named = env[`AWS_ENDPOINT_URL_${service === 'ssm' ? 'SSM' : 'SECRETS_MANAGER'}`] || env['AWS_ENDPOINT_URL']
+  const isParameter = service === 'ssm'
+  const named = env[`AWS_ENDPOINT_URL_${isParameter ? 'SSM' : 'SECRETS_MANAGER'}`] || env['AWS_ENDPOINT_URL']
   const custom = configured ?? (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true' && named)
   const isFips = env['AWS_USE_FIPS_ENDPOINT'] === 'true'
   const isDual = env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true'
   const [, partition, domain, dualDomain] = partitionOf(region)
   // Secrets Manager is dual-stack under its plain name in these partitions, and Parameter Store FIPS under its plain name in us-gov.
-  const isDualHost = isDual && !(service !== 'ssm' && /^aws(-cn|-us-gov)?$/.test(partition))
-  const isFipsHost = isFips && !(service === 'ssm' && partition === 'aws-us-gov' && !isDual)
-  const own = `https://${service}${isFipsHost ? '-fips' : ''}.${region}.${isDualHost ? dualDomain : domain}`
+  const host = isDual && (isParameter || !/^aws(-cn|-us-gov)?$/.test(partition)) ? `api.${dualDomain}` : domain
+  const suffix = isFips && (!isParameter || isDual || partition !== 'aws-us-gov') ? '-fips' : ''
+  const address = custom || `https://${service}${suffix}.${region}.${host}`
 
-  const url = URL.canParse(custom || own) ? new URL(custom || own) : undefined
+  const url = URL.canParse(address) && new URL(address)
   // A path of other characters would be encoded a second time for signing; user info and a query do not belong to an endpoint.
   const isPlain = url && /^https?:\/\/[^/@]+\/[\w/.~-]*$/.test(url.href) && (url.protocol === 'https:' || isLoopback(url.hostname))
   if (isPlain && !(custom && (isFips || isDual))) return url
   throw new SallyportError('ENDPOINT_NOT_ALLOWED', {
     message:
-      'the AWS endpoint may be https, or http on this machine, and not beside FIPS or dual-stack: mend AWS_ENDPOINT_URL or configure({ endpoint })',
+      'the AWS endpoint is not https, or on loopback, without FIPS and dual-stack: set AWS_ENDPOINT_URL, or call configure({ endpoint })',
   })
 }

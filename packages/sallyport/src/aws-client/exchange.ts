@@ -1,5 +1,5 @@
 import type { Agent, IncomingHttpHeaders } from 'node:http'
-import { events, http, https } from '../builtin.ts'
+import { builtin, clientOf } from '../builtin.ts'
 import { isWithin } from '../cache/life.ts'
 
 export interface ExchangeRequest {
@@ -25,33 +25,29 @@ export interface Outcome {
 
 export type Exchange = (request: ExchangeRequest) => Promise<Outcome>
 
-/** Milliseconds until the socket is connected. */
-const connectMs = 1_000
-
-/** Milliseconds a kept socket may be idle: Lambda freezes between invocations, and what is older has often died there. */
-const longestIdleMs = 20_000
-
-/** Milliseconds past its time at which a timer shows that the process was not running: no event loop is that late otherwise. */
-export const frozenAfterMs = 500
-
 /** One HTTP exchange after another over kept connections; never rejects, since a broken connection is an outcome like another. */
 export function exchanger(now: () => number): Exchange {
-  const agents: Record<string, Agent> = {}
+  // Milliseconds until the socket is connected.
+  const connectMs = 1_000
+  // Milliseconds a kept socket may be idle: Lambda freezes between invocations, and what is older has often died there.
+  const longestIdleMs = 20_000
+  // Milliseconds past its time at which a timer shows that the process was not running: no event loop is that late otherwise.
+  const frozenAfterMs = 500
+  // Milliseconds after which an answer has lain in a frozen process, since no request takes as long: it may be as old as the freeze.
+  const frozenOverMs = 6_000
+
+  let agents: Record<string, Agent> = {}
   let usedAt = 0
 
   return async ({ url, method, body, limitMs, headers }) => {
-    const isTls = url.protocol === 'https:'
-    const { Agent, request } = isTls ? https() : http()
-    agents[url.protocol] ??= new Agent({ keepAlive: true })
-    const agent = agents[url.protocol] as Agent // made just above
-    const dropIdle = () => {
-      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
-    }
-    if (!isWithin(longestIdleMs, usedAt, now())) dropIdle()
+    const { protocol } = url
+    const { Agent, request } = clientOf(protocol)
+    if (!isWithin(longestIdleMs, usedAt, now())) agents = {} // an agent closes its own sockets that were idle for as long
+    agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
     usedAt = now()
 
-    const { once } = events()
-    const outgoing = request(url, { agent, method })
+    const { once } = builtin('node:events')
+    const outgoing = request(url, { agent: agents[protocol], method })
     let sentAt = 0
     let currentMs = 0
     let timer: NodeJS.Timeout | undefined
@@ -61,25 +57,25 @@ export function exchanger(now: () => number): Exchange {
       currentMs = ms
       const expire = () => outgoing.destroy(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' }))
       // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
-      timer = setTimeout(() => setImmediate(expire), ms).unref()
+      timer = setTimeout(setImmediate, ms, expire).unref()
     }
     try {
       limit(connectMs)
       outgoing.on('error', () => undefined) // each wait below hears of it
       const [socket] = await once(outgoing, 'socket')
       socket.unref()
-      if (!outgoing.reusedSocket) await once(socket, isTls ? 'secureConnect' : 'connect')
+      if (!outgoing.reusedSocket) await once(socket, protocol === 'https:' ? 'secureConnect' : 'connect')
       limit(limitMs)
-      for (const [name, value] of Object.entries(headers(sentAt))) outgoing.setHeader(name, value)
+      outgoing.setHeaders(new Map(Object.entries(headers(sentAt))))
       outgoing.end(body)
       const [incoming] = await once(outgoing, 'response')
       let text = ''
       for await (const chunk of incoming.setEncoding('utf8')) text += chunk
-      return { status: incoming.statusCode, headers: incoming.headers, text, sentAt }
+      return { status: incoming.statusCode, headers: incoming.headers, text, sentAt, isVoid: !isWithin(frozenOverMs, sentAt, now()) }
     } catch (thrown) {
       const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
       outgoing.destroy()
-      dropIdle() // where one kept socket has died the others have too
+      agents = {} // where one kept socket has died the others have too
       const isVoid = !isWithin(currentMs + frozenAfterMs, sentAt, now()) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
       return { status: 0, headers: {}, text: '', sentAt, error, isVoid }
     } finally {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { errorReply, parametersReply, type Seen } from '../../test/fake-aws.ts'
-import { functionOf } from '../../test/function-of.ts'
+import { errorReply, parametersReply, type Reply, type Seen } from '../../test/fake-aws.ts'
+import { functionOf, held, until } from '../../test/function-of.ts'
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `/prod/key-${i}`)
 const asked = (seen: readonly Seen[]) => seen.map(({ operation, input }) => [operation, input['Names'] ?? input['Name']])
@@ -53,6 +53,27 @@ test('does not let a refused name spread to its neighbours, and joins these agai
   await Promise.allSettled([a.get(), b.get(), c.get()])
   expect(asked(aws.seen.slice(before))).toContainEqual(['GetParameters', ['/a', '/c']])
   expect(asked(aws.seen.slice(before))).toHaveLength(3)
+})
+
+test('hears of the refusal of a call of several while a slow neighbour, asked alone, is before them', async () => {
+  const slow = held<Reply>()
+  let refused = ['/slow']
+  const { aws, clock, text } = await functionOf((seen) => {
+    if (seen.input['Name'] === '/slow' && refused.length > 1) return slow.promise
+    return refusing(
+      () => refused,
+      () => [],
+    )(seen)
+  })
+  const [first, a, b] = [text({ parameter: '/slow' }), text({ parameter: '/a' }), text({ parameter: '/b' })]
+  await first.get()
+  refused = ['/slow', '/a']
+  clock.advance(4_000_000)
+  const all = [first.get(), a.get(), b.get()]
+  await until(() => aws.seen.some(({ input }) => String(input['Names']) === '/a,/b'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  slow.release({ body: { Parameter: { Name: '/slow', Value: 'at last', Version: 8 } } })
+  expect((await Promise.all(all)).map((secret) => secret.reveal())).toEqual(['at last', 'value of /a', 'value of /b'])
 })
 
 test('remembers a name that only GetParameter may read', async () => {

@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest'
-import { type Refused, refusal } from './refusal.ts'
+import type { SallyportErrorCode } from '../sallyport-error.ts'
+import { type Asked, refusal } from './refusal.ts'
 
-const secret = { service: 'secretsmanager', secret: 'prod/stripe' } as const
-const parameter = { service: 'ssm', secret: '/prod/weather/key' } as const
-const refused = (over: Partial<Refused>): Refused => ({
-  ...secret,
-  region: 'eu-west-1',
-  code: 'ACCESS_DENIED',
-  name: 'AccessDeniedException',
-  message: '',
-  requestId: 'request-1',
-  ...over,
-})
+const secret = { service: 'secretsmanager', secret: 'prod/stripe', operation: 'GetSecretValue' } as const
+const parameter = { service: 'ssm', secret: '/prod/weather/key', operation: 'GetParameters' } as const
+
+interface Case extends Partial<Asked> {
+  readonly secret?: string
+  readonly code?: SallyportErrorCode
+  readonly name?: string
+  readonly message?: string
+}
+const refused = ({ secret: name = 'prod/stripe', code = 'ACCESS_DENIED', ...over }: Case) => {
+  const asked = { ...secret, region: 'eu-west-1', env: {}, ...over }
+  const cause = Object.assign(new Error(over.message ?? ''), { name: over.name ?? 'AccessDeniedException' })
+  return refusal(asked, name, code, cause, 'request-1')
+}
 const user = 'arn:aws-cn:sts::123456789012:assumed-role/checkout-role/checkout'
 const said = (action: string, on: string, because = 'because no identity-based policy allows the action') =>
   `User: ${user} is not authorized to perform: ${action} on resource: ${on} ${because}`
@@ -50,27 +54,32 @@ test.for([
   ],
   ['a key that AWS does not name', secret, 'Access to KMS is not allowed', ['kms:Decrypt', 'ARN of its KMS key']],
 ] as const)('names the very statement that is missing for %s', ([, place, message, [Action, Resource]]) => {
-  const error = refusal(refused({ ...place, message }), {})
+  const error = refused({ ...place, message })
   expect(error.message).toContain(`add ${JSON.stringify({ Effect: 'Allow', Action, Resource })} to its policy`)
   expect(error).toMatchObject({ code: 'ACCESS_DENIED', secret: place.secret, requestId: 'request-1' })
 })
 
 test('names the role, and in Lambda the command that grants', () => {
-  const error = refusal(refused({ message: said('secretsmanager:GetSecretValue', 'prod/stripe') }), {
-    AWS_LAMBDA_FUNCTION_NAME: 'checkout',
+  const error = refused({
+    message: said('secretsmanager:GetSecretValue', 'prod/stripe'),
+    env: { AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
   })
-  expect(error.message).toMatch(
-    /^assumed-role\/checkout-role\/checkout may not read secret prod\/stripe: .*, or run "sallyport grant checkout"$/,
-  )
+  expect(error.message).toMatch(/^role checkout-role may not read secret prod\/stripe: .*, or run "sallyport grant checkout"$/)
+})
+
+test('names a user, and does without a name where AWS gives none', () => {
+  const byUser = said('secretsmanager:GetSecretValue', 'prod/stripe').replace(user, 'arn:aws:iam::123456789012:user/ada')
+  expect(refused({ message: byUser }).message).toMatch(/^user ada may not read secret prod\/stripe: .*:123456789012:secret:/)
+  expect(refused({ message: '' }).message).toMatch(/^this identity may not read secret prod\/stripe: /)
 })
 
 test('does not tell to add a statement where one denies', () => {
   const message = said('secretsmanager:GetSecretValue', 'prod/stripe', 'with an explicit deny in a resource-based policy')
-  expect(refusal(refused({ message }), {}).message).toMatch(/does not give secret prod\/stripe .*explicit deny in a resource-based policy/)
+  expect(refused({ message }).message).toMatch(/does not give secret prod\/stripe .*explicit deny in a resource-based policy/)
 })
 
 test('keeps AWS’s own error as the cause', () => {
-  const { cause } = refusal(refused({ message: 'no' }), {})
+  const { cause } = refused({ message: 'no' })
   expect(cause).toMatchObject({ name: 'AccessDeniedException', message: 'no' })
 })
 
@@ -88,7 +97,7 @@ test.for([
   [
     'AWS_UNREACHABLE',
     { name: 'ECONNREFUSED' },
-    'AWS in eu-west-1 does not give secret prod/stripe (ECONNREFUSED): look at the network and the endpoint',
+    'AWS in eu-west-1 does not give secret prod/stripe (ECONNREFUSED): look at network and endpoint',
   ],
   [
     'AWS_REFUSED',
@@ -96,5 +105,5 @@ test.for([
     'AWS in eu-west-1 does not give secret prod/stripe (DecryptionFailure): key is off',
   ],
 ] as const)('says of %s what to do', ([code, over, sentence]) => {
-  expect(refusal(refused({ code, ...over }), {})).toMatchObject({ code, message: sentence })
+  expect(refused({ code, ...over })).toMatchObject({ code, message: sentence })
 })

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { expect, test } from 'vitest'
-import { signer } from './sigv4.ts'
+import { signedHeaders } from './sigv4.ts'
 
 interface Vector {
   readonly name: string
@@ -53,7 +53,7 @@ test.for(covered.map((vector) => [vector.name, vector] as const))('signs as AWSâ
     ? { ...request.headers, 'x-amz-content-sha256': createHash('sha256').update(request.body).digest('hex') }
     : request.headers
   const { access_key_id: accessKeyId, secret_access_key: secretAccessKey, token: sessionToken } = context.credentials
-  const signed = signer()(
+  const signed = signedHeaders(
     { ...request, headers },
     { accessKeyId, secretAccessKey, sessionToken },
     { region: context.region, service: context.service, date: new Date(context.timestamp) },
@@ -100,27 +100,6 @@ test.for([
     { signingDate: date },
   )
 
-  const sign = signer()
-  for (let i = 0; i < 2; i++) {
-    expect(sign({ method: 'POST', path, headers, body }, credentials, { region, service, date })['authorization']).toBe(
-      expected.headers['authorization'],
-    )
-  }
-})
-
-test('does not sign with the kept key of other credentials, another day, region or service', () => {
-  const sign = signer()
-  const request = { method: 'POST', path: '/', headers: { host: 'example.amazonaws.com' }, body: '' }
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'one' }
-  const scope = { region: 'eu-west-1', service: 'ssm', date: new Date('2026-11-24T00:00:00Z') }
-  const cases = [
-    [credentials, scope],
-    [{ ...credentials, secretAccessKey: 'other' }, scope],
-    [credentials, { ...scope, region: 'eu-west-2' }],
-    [credentials, { ...scope, service: 'secretsmanager' }],
-    [credentials, { ...scope, date: new Date('2026-11-25T00:00:00Z') }],
-  ] as const
-  for (let round = 0; round < 5; round++) {
-    for (const [as, at] of cases) expect(sign(request, as, at)).toEqual(signer()(request, as, at))
-  }
+  const signed = signedHeaders({ method: 'POST', path, headers, body }, credentials, { region, service, date })
+  expect(signed['authorization']).toBe(expected.headers['authorization'])
 })

@@ -1,4 +1,4 @@
-import { crypto } from '../builtin.ts'
+import { builtin } from '../builtin.ts'
 import type { Credentials } from './credentials/credentials.ts'
 
 /**
@@ -18,36 +18,31 @@ export interface SigningScope {
   readonly date: Date
 }
 
-const hash = (text: string) => crypto().createHash('sha256').update(text).digest('hex')
-const hmac = (key: string | Buffer, text: string) => crypto().createHmac('sha256', key).update(text).digest()
-
 /**
- * A Signature Version 4 signer: gives the headers to send, the request's own and `x-amz-date`, `x-amz-security-token` and
- * `authorization` added. The last signing key is kept, since it changes once a day.
+ * The headers to send, by Signature Version 4: the request's own and `x-amz-date`, `x-amz-security-token` and `authorization` added.
+ * The signing key is made anew each time: a function signs once in minutes, and four HMACs are nothing beside a request.
  * Source: IAM User Guide, "Create a signed AWS API request".
  */
-export function signer(): (request: SignableRequest, credentials: Credentials, scope: SigningScope) => Record<string, string> {
-  let key: string | Buffer
-  let keyOf: string
+export function signedHeaders(
+  { method, path, headers: given, body }: SignableRequest,
+  { accessKeyId, secretAccessKey, sessionToken }: Credentials,
+  { region, service, date }: SigningScope,
+): Record<string, string> {
+  const { createHash, createHmac } = builtin('node:crypto')
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 
-  return ({ method, path, headers: given, body }, { accessKeyId, secretAccessKey, sessionToken }, { region, service, date }) => {
-    const time = date.toISOString().replace(/[-:]|\.\d+/g, '')
-    const scope = [time.slice(0, 8), region, service, 'aws4_request']
-    const headers: Record<string, string> = { ...given, 'x-amz-date': time, ...(sessionToken && { 'x-amz-security-token': sessionToken }) }
-    const names = Object.keys(headers).sort()
-    const signed = names.join(';')
-    const canonical = [method, path, '', ...names.map((name) => `${name}:${headers[name]}`), '', signed, hash(body)]
-
-    const secret = `AWS4${secretAccessKey}`
-    const of = [secret, ...scope].join()
-    if (of !== keyOf) {
-      keyOf = of
-      key = scope.reduce<string | Buffer>(hmac, secret)
-    }
-    const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), hash(canonical.join('\n'))]
-    const signature = hmac(key, toSign.join('\n')).toString('hex')
-    headers['authorization'] =
-      `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope.join('/')}, SignedHeaders=${signed}, Signature=${signature}`
-    return headers
+  const time = date.toISOString().replace(/[-:]|\.\d+/g, '')
+  const parts = [time.slice(0, 8), region, service, 'aws4_request']
+  const scope = parts.join('/')
+  const headers = { ...given, 'x-amz-date': time, ...(sessionToken && { 'x-amz-security-token': sessionToken }) }
+  const pairs = Object.entries(headers).sort()
+  const names = pairs.map(([name]) => name).join(';')
+  const canonical = [method, path, '', ...pairs.map((pair) => pair.join(':')), '', names, hash(body)]
+  const key = parts.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`)
+  const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, hash(canonical.join('\n'))].join('\n')).toString('hex')
+  return {
+    ...headers,
+    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
   }
 }

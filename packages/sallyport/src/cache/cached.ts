@@ -1,10 +1,10 @@
 import type { SallyportEvent } from '../events.ts'
-import type { SallyportError } from '../sallyport-error.ts'
+import { badValue } from '../secret-value/bad-value.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { within } from '../waiting.ts'
 import type { Entry, EntrySurroundings } from './entry.ts'
-import { isWithin, type Life } from './life.ts'
+import { isWithin, type LifeOptions } from './life.ts'
 import { passes } from './passing.ts'
 
 /** A value that fits its kind, as one declaration holds it. */
@@ -26,19 +26,25 @@ export interface Cached<T> {
   readAnew(): Promise<Held<T>>
 }
 
-/** Milliseconds a read waits for a refresh before it serves the old value. */
-const refreshBudgetMs = 250
-/** Milliseconds after which an answer was frozen over, since no request takes as long: it may be as old as the freeze. */
-const frozenOverMs = 6_000
-/** Milliseconds until a value that does not fit its kind is looked for anew. */
-const misfitMs = 5_000
-
 export function cached<T>(
   entry: Entry,
   parse: (stored: string) => T,
-  { ttlMs, usableMs }: Life,
-  { now, random, emit }: EntrySurroundings,
+  { ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions,
+  surroundings: EntrySurroundings,
 ): Cached<T> {
+  // Milliseconds a read waits for a refresh before it serves the old value.
+  const refreshBudgetMs = 250
+  // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
+  const refusalStandsMs = 2_000
+  // Milliseconds for which an outage stands while no value is held: the next read may find AWS back.
+  const outageStandsMs = 100
+  // Milliseconds until a value that does not fit its kind is looked for anew.
+  const misfitMs = 5_000
+
+  // For ever is as long as a Date can count.
+  const ttlMs = ttlSeconds === 'forever' ? 8.64e15 : ttlSeconds * 1000
+  const usableMs = Math.max(ttlMs, maxStaleSeconds * 1000)
+  const { now, random } = surroundings
   let seen: StoredReading | undefined
   let freshMs: number
   let misfit: unknown
@@ -51,7 +57,9 @@ export function cached<T>(
       misfit = undefined
       freshMs = ttlMs * (1 - random() / 10)
       try {
-        const secret = new Secret(parse(reading.stored.reveal()))
+        const stored = reading.stored.reveal()
+        if (typeof stored !== 'string') throw badValue(entry.name, 'is not text')
+        const secret = new Secret(parse(stored))
         held = { secret, promise: Promise.resolve(secret), reading }
       } catch (error) {
         misfit = error
@@ -68,7 +76,7 @@ export function cached<T>(
 
   function stale(reason: SallyportEvent['reason']): Held<T> | undefined {
     const old = usable()
-    if (old) emit({ type: 'stale-serve', secret: entry.name, reason, ageMs: now() - old.reading.sentAt })
+    if (old) surroundings.emit?.({ type: 'stale-serve', secret: entry.name, reason, ageMs: now() - old.reading.sentAt })
     return old
   }
 
@@ -79,16 +87,20 @@ export function cached<T>(
   }
 
   async function read(signal?: AbortSignal): Promise<Held<T>> {
+    const { reading, failure } = entry
     try {
-      if (entry.reading && isFresh(entry.reading)) return fitting(entry.reading)
-      const mayServeOld = usable() !== undefined
-      const arrived = await within(entry.read(mayServeOld), mayServeOld && !entry.isRefused ? refreshBudgetMs : undefined, signal)
-      // Ages are looked at again: the process may have been frozen for an hour while this waited.
-      if (arrived && isWithin(frozenOverMs, arrived.sentAt, now())) return fitting(arrived)
-      return (!arrived && stale('SLOW')) || (await read(signal))
+      if (reading && isFresh(reading)) return fitting(reading)
+      const isRefused = failure && !passes(failure.error) // an old value is not served over AWS's word
+      const mayServeOld = usable() && !isRefused
+      if (failure) {
+        const standsMs = isRefused ? refusalStandsMs : mayServeOld ? failure.pauseMs : outageStandsMs
+        if (isWithin(standsMs, failure.at, now())) throw failure.error
+      }
+      const arrived = await within(entry.read(), mayServeOld ? refreshBudgetMs : undefined, signal)
+      // Too old by now, when the process was frozen for an hour while this waited.
+      return arrived ? fitting(arrived) : (stale('SLOW') ?? (await read(signal)))
     } catch (error) {
-      // What passes, or does not fit, has a code.
-      const old = (passes(error) || error === misfit) && stale((error as SallyportError).code)
+      const old = passes(error) && stale(error.code)
       if (old) return old
       throw error
     }
@@ -97,7 +109,7 @@ export function cached<T>(
   return {
     entry,
     usable,
-    fresh: () => (held && held.reading === entry.reading && isFresh(held.reading) ? held : undefined),
+    fresh: () => (entry.reading && isFresh(entry.reading) && !misfit ? held : undefined),
     read,
     readAnew: async () => fitting(await entry.readAnew()),
   }

@@ -5,17 +5,11 @@ export type ReadAll = (names: readonly string[]) => readonly Promise<StoredReadi
 
 /** Collects what is asked in one tick, and has it read together. */
 export function joining(readAll: ReadAll): (name: string) => Promise<StoredReading> {
-  let names: string[] = []
+  const names: string[] = []
   let readings: Promise<ReturnType<ReadAll>>
   return async (name) => {
     const index = names.push(name) - 1
-    if (index === 0) {
-      readings = Promise.resolve().then(() => {
-        const all = names
-        names = []
-        return readAll(all)
-      })
-    }
+    if (index === 0) readings = Promise.resolve().then(() => readAll(names.splice(0)))
     return (await readings)[index] as Promise<StoredReading> // an answer for each name
   }
 }

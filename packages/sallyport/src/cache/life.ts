@@ -1,22 +1,9 @@
-/** How long a value is used. */
-export interface Life {
-  /** Milliseconds after which it is read anew. */
-  readonly ttlMs: number
-  /** Milliseconds after which it is not served any more, though AWS does not answer. */
-  readonly usableMs: number
-}
-
 /** The options of a declaration that say how long a value is used. */
 export interface LifeOptions {
   /** Seconds until a value is read anew, shortened by up to 10 % at random; or `'forever'`. Default: 300. */
   readonly ttlSeconds?: number | 'forever' | undefined
   /** Seconds for which the last good value is served while AWS does not answer; 0 fails closed. Default: 3600. */
   readonly maxStaleSeconds?: number | undefined
-}
-
-export function lifeOf({ ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions): Life {
-  const ttlMs = ttlSeconds === 'forever' ? Number.POSITIVE_INFINITY : ttlSeconds * 1000
-  return { ttlMs, usableMs: Math.max(ttlMs, maxStaleSeconds * 1000) }
 }
 
 /** Whether `forMs` have not passed since `since`. A clock set back makes a thing old, not young. */

@@ -3,7 +3,7 @@ import { redacted } from '../secret-value/secret.ts'
 
 /** The error of a call: `complaint` goes on from "a call with <secret>", says what is wrong and what to do. */
 export function callError(code: SallyportErrorCode, secret: string, complaint: string, cause?: Error): SallyportError {
-  return new SallyportError(code, { message: `a call with ${secret} ${complaint}`, secret, cause })
+  return new SallyportError(code, { message: `a call with ${secret} ${complaint}`, secret, ...(cause && { cause }) })
 }
 
 /**

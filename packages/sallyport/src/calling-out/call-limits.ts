@@ -8,10 +8,10 @@ export interface CallLimits {
   release(): void
 }
 
-// setTimeout takes a longer one as 1 ms
-const longestTimerMs = 2 ** 31 - 1
-
 export function callLimits(timeoutMs: number, signal: AbortSignal | undefined, timedOut: () => Error): CallLimits {
+  // setTimeout takes a longer one as 1 ms
+  const longestTimerMs = 2 ** 31 - 1
+
   let end: (reason: unknown) => void = () => undefined
   const ended = new Promise<never>((_, reject) => {
     end = reject

@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { AgentOptions } from 'node:https'
 import type { Socket } from 'node:net'
-import { http, https } from '../builtin.ts'
+import { clientOf } from '../builtin.ts'
 
 /** Connections to the hosts of declared secrets, kept between calls. */
 export interface Connections {
@@ -25,7 +25,7 @@ export function keptConnections(options: AgentOptions = {}, now: () => number = 
   function keptAgent(protocol: string): Agent {
     const kept = agentByProtocol.get(protocol)
     if (kept !== undefined) return kept
-    const agent = new (client(protocol).Agent)({ ...options, keepAlive: true })
+    const agent = new (clientOf(protocol).Agent)({ ...options, keepAlive: true })
     agent.on('free', (socket: Socket) => idleSince.set(socket, now()))
     agentByProtocol.set(protocol, agent)
     return agent
@@ -45,12 +45,8 @@ export function keptConnections(options: AgentOptions = {}, now: () => number = 
       await new Promise(setImmediate) // ends one that reads them after
     },
     request(url, call, isResend, answered) {
-      const { Agent, request } = client(url.protocol)
+      const { Agent, request } = clientOf(url.protocol)
       return request(url, { ...call, agent: isResend ? new Agent(options) : keptAgent(url.protocol) }, answered)
     },
   }
-}
-
-function client(protocol: string): Pick<ReturnType<typeof https>, 'request'> & { Agent: new (options: AgentOptions) => Agent } {
-  return protocol === 'https:' ? https() : http()
 }

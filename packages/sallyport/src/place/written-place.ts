@@ -1,6 +1,6 @@
 import { SallyportError } from '../sallyport-error.ts'
 import { parameterPlace, type WrittenParameter } from './parameter-name.ts'
-import { type Place, withStage } from './place.ts'
+import type { Place } from './place.ts'
 import { type CheckedName, secretPlace } from './secret-name.ts'
 
 /**
@@ -16,9 +16,9 @@ export function placeOf(written: unknown): Place {
   for (const form of forms) {
     const place = form(written)
     // What AWS takes in either kind of name, and `!` for secrets that its services manage. Source: API references, "CreateSecret", "PutParameter".
-    if (place && /^[\w/+=.@!-]{1,1011}$/.test(withStage(place.name, () => 'stage'))) return place
+    if (place && /^({stage}|[\w/+=.@!-]){1,1011}$/.test(place.name)) return place
   }
   throw new SallyportError('BAD_DECLARATION', {
-    message: `${JSON.stringify(written)} is not a place: give the name of a secret or { parameter: name }, with no braces but {stage}`,
+    message: `${JSON.stringify(written)} is not a place: give the name of a secret or { parameter: name }, no braces but {stage}`,
   })
 }

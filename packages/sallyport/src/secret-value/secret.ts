@@ -13,13 +13,13 @@ export interface Secret<out T> {
 export const redacted = '[redacted]'
 
 class HiddenSecret<T> {
+  // A symbol of its own, enumerable: without it `assert.deepStrictEqual` finds two different secrets equal (it does not see
+  // private fields) and `structuredClone` gives an empty object in silence; with it the one fails and the other throws.
+  readonly id = Symbol()
   readonly #value: T
 
   constructor(value: T) {
     this.#value = value
-    // A symbol of its own, enumerable: without it `assert.deepStrictEqual` finds two different secrets equal (it does not see
-    // private fields) and `structuredClone` gives an empty object in silence; with it the one fails and the other throws.
-    Object.defineProperty(this, 'id', { value: Symbol('secret'), enumerable: true })
     Object.freeze(this)
   }
 
@@ -29,7 +29,7 @@ class HiddenSecret<T> {
 }
 
 const show = () => redacted
-for (const key of ['toString', 'toJSON', 'valueOf', Symbol.toPrimitive, Symbol.for('nodejs.util.inspect.custom')]) {
+for (const key of ['toString', 'toJSON', Symbol.toPrimitive, Symbol.for('nodejs.util.inspect.custom')]) {
   Object.defineProperty(HiddenSecret.prototype, key, { value: show })
 }
 // Frozen, because a replaced `inspect.custom` on the prototype would be handed the secret by the next `console.log`.

@@ -1,11 +1,10 @@
 import type { AwsAnswer } from '../aws-client/client.ts'
-import { badValue } from './bad-value.ts'
 import { Secret } from './secret.ts'
 
 /** What one request brought. */
 export interface StoredReading {
-  /** The text as it is stored. */
-  readonly stored: Secret<string>
+  /** What is stored: text, or nothing where bytes are (SecretBinary). */
+  readonly stored: Secret<unknown>
   /** `VersionId` of a secret, number of a parameter's version. */
   readonly version: string
   /** Wall clock in milliseconds at which the request was sent. */
@@ -13,8 +12,9 @@ export interface StoredReading {
   readonly fromLoopback: boolean
 }
 
-/** @throws SallyportError `BAD_VALUE` when `value` is no text: bytes (SecretBinary) leave none */
-export function readingOf(name: string, value: unknown, version: unknown, { sentAt, fromLoopback }: AwsAnswer): StoredReading {
-  if (typeof value === 'string') return { stored: new Secret(value), version: `${version}`, sentAt, fromLoopback }
-  throw badValue(name, 'is not text')
-}
+export const readingOf = ({ sentAt, fromLoopback }: AwsAnswer, value: unknown, version: unknown): StoredReading => ({
+  stored: new Secret(value),
+  version: `${version}`,
+  sentAt,
+  fromLoopback,
+})

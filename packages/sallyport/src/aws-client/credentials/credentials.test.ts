@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { exchanger } from '../exchange.ts'
-import { credentialsSource } from './credentials-source.ts'
+import { containerCredentials } from './container-credentials.ts'
+import { environmentCredentials } from './environment-credentials.ts'
+import { providedCredentials } from './provided-credentials.ts'
 
 const keys = { AccessKeyId: 'AKIDCONTAINER', SecretAccessKey: 'example', Token: 'token' }
 
@@ -24,25 +25,33 @@ async function endpointOf(replies: readonly { status?: number; body: unknown }[]
   return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/role` } // it listens on TCP
 }
 
-const sourceOf = (env: Record<string, string>, now: () => number = Date.now) => credentialsSource(env, now, exchanger(now))
+/** The container endpoint as `configure({ credentials: containerCredentials() })` has the client ask it. */
+const sourceOf = (env: Record<string, string>, now: () => number = Date.now) => {
+  const current = providedCredentials(containerCredentials(env, now), now)
+  return { current: async () => current(false, 1_000), renewed: async () => current(true, 1_000) }
+}
 
-test('takes the environment’s keys, and what was configured before them', async () => {
-  const source = sourceOf({ AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'example' })
-  expect(await source.current(undefined, 1_000)).toMatchObject({ accessKeyId: 'AKIDENV' })
-  expect(await source.current({ accessKeyId: 'AKIDGIVEN', secretAccessKey: 'example' }, 1_000)).toMatchObject({ accessKeyId: 'AKIDGIVEN' })
-  expect(await source.current(async () => ({ accessKeyId: 'AKIDPROVIDED', secretAccessKey: 'example' }), 1_000)).toMatchObject({
-    accessKeyId: 'AKIDPROVIDED',
-  })
+test('takes the environment’s keys', () => {
+  const env = { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'example', AWS_SESSION_TOKEN: 'token' }
+  expect(environmentCredentials(env)).toEqual({ accessKeyId: 'AKIDENV', secretAccessKey: 'example', sessionToken: 'token' })
+})
+
+test.for([
+  ['nothing', {}],
+  ['half a pair', { AWS_ACCESS_KEY_ID: 'AKID' }],
+  ['a container endpoint alone', { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/role' }],
+] as const)('says CREDENTIALS_MISSING when the environment holds %s', ([, env]) => {
+  expect(() => environmentCredentials(env)).toThrow(expect.objectContaining({ code: 'CREDENTIALS_MISSING' }))
 })
 
 test('asks the container endpoint with its token, once for all who wait, and keeps the answer', async () => {
   const { asked, url } = await endpointOf([{ body: keys }])
   const source = sourceOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'Bearer abc' })
-  const all = await Promise.all([source.current(undefined, 1_000), source.current(undefined, 1_000)])
+  const all = await Promise.all([source.current(), source.current()])
   expect(all).toEqual(
     [1, 2].map(() => ({ accessKeyId: 'AKIDCONTAINER', secretAccessKey: 'example', sessionToken: 'token', expiration: undefined })),
   )
-  await source.current(undefined, 1_000)
+  await source.current()
   expect(asked).toEqual(['Bearer abc'])
 })
 
@@ -57,10 +66,9 @@ test('reads the token file anew each time, and before the token variable', async
     AWS_CONTAINER_AUTHORIZATION_TOKEN: 'no',
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file,
   })
-  await source.current(undefined, 1_000)
+  await source.current()
   await writeFile(file, 'two')
-  source.forget()
-  await source.current(undefined, 1_000)
+  await source.renewed()
   expect(asked).toEqual(['one', 'two'])
 })
 
@@ -68,24 +76,24 @@ test('asks again five minutes before the expiry', async () => {
   let now = Date.now()
   const { asked, url } = await endpointOf([{ body: { ...keys, Expiration: new Date(now + 3_600_000).toISOString() } }])
   const source = sourceOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => now)
-  await source.current(undefined, 1_000)
+  await source.current()
   now += 54 * 60_000
-  await source.current(undefined, 1_000)
+  await source.current()
   expect(asked).toHaveLength(1)
   now += 2 * 60_000
-  await source.current(undefined, 1_000)
+  await source.current()
   expect(asked).toHaveLength(2)
 })
 
 test('tries three times, and does not quote an answer that it cannot read', async () => {
   const { asked, url } = await endpointOf([{ status: 500, body: '' }, { body: '{"AccessKeyId":"AKIDCON' }, { body: keys }])
-  expect(await sourceOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }).current(undefined, 1_000)).toMatchObject({
+  expect(await sourceOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }).current()).toMatchObject({
     accessKeyId: 'AKIDCONTAINER',
   })
   expect(asked).toHaveLength(3)
   const bad = await endpointOf([{ body: 'AKIDSECRET' }])
   const error = await sourceOf({ AWS_CONTAINER_CREDENTIALS_FULL_URI: bad.url })
-    .current(undefined, 1_000)
+    .current()
     .catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'CREDENTIALS_MISSING' })
   expect(String((error as Error).cause)).not.toContain('AKIDSECRET')
@@ -93,7 +101,6 @@ test('tries three times, and does not quote an answer that it cannot read', asyn
 
 test.for([
   ['nothing', {}],
-  ['half a pair', { AWS_ACCESS_KEY_ID: 'AKID' }],
   ['an endpoint on http elsewhere', { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/creds' }],
   ['a relative one that is none', { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '@example.com/creds' }],
   ['what is no URL', { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'creds' }],
@@ -106,16 +113,22 @@ test.for([
     { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/', AWS_CONTAINER_AUTHORIZATION_TOKEN: 'a\r\nb: c' },
   ],
 ] as const)('says CREDENTIALS_MISSING when the environment names %s', async ([, env]) => {
-  await expect(sourceOf(env).current(undefined, 1_000)).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' })
+  await expect(sourceOf(env).current()).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' })
 })
 
 test('says CREDENTIALS_MISSING when a provider throws or does not answer', async () => {
   const failing = async () => {
     throw new Error('login first')
   }
-  await expect(sourceOf({}).current(failing, 1_000)).rejects.toMatchObject({
+  await expect(providedCredentials(failing, Date.now)(false, 1_000)).rejects.toMatchObject({
     code: 'CREDENTIALS_MISSING',
     cause: { message: 'login first' },
   })
-  await expect(sourceOf({}).current(() => new Promise(() => undefined), 5)).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' })
+  const hanging = providedCredentials(() => new Promise(() => undefined), Date.now)
+  await expect(hanging(false, 5)).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' })
+})
+
+test('takes credentials that were configured as they are', async () => {
+  const given = { accessKeyId: 'AKIDGIVEN', secretAccessKey: 'example' }
+  expect(await providedCredentials(given, Date.now)(false, 1_000)).toBe(given)
 })

@@ -1,9 +1,8 @@
 import type { Scene } from './scene.ts'
 
-/** At a terminal: shows how to reach AWS on loopback, and serves until Ctrl-C. Without one: returns at once. */
-export async function stayUp({ aws, url }: Scene): Promise<void> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return
-  process.stdout.write(`
+/** What a person at a terminal can do next, while it stays up. */
+export function howToReach({ aws, url }: Scene): string {
+  return `
 It stays up until Ctrl-C. In another terminal, with the AWS CLI:
 
   export AWS_ENDPOINT_URL=${aws.endpoint} AWS_REGION=${aws.region}
@@ -17,8 +16,5 @@ and the function itself:
 
   curl -X POST ${url} -d '{"order":"o-1","amountCents":1999}'
 
-`)
-  const stillAlive = setInterval(() => {}, 1 << 30)
-  await new Promise<void>((interrupted) => process.once('SIGINT', interrupted))
-  clearInterval(stillAlive)
+`
 }

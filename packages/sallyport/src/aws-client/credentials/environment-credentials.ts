@@ -1,0 +1,16 @@
+import { SallyportError } from '../../sallyport-error.ts'
+import type { Credentials } from './credentials.ts'
+import type { Environment } from './environment.ts'
+
+/** The environment's credentials, where Lambda puts those of the function's role; looked at anew for each request, since they may change. */
+export function environmentCredentials(env: Environment): Credentials {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = env
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken }
+  throw credentialsMissing()
+}
+
+export const credentialsMissing = (details?: { cause: unknown }) =>
+  new SallyportError('CREDENTIALS_MISSING', {
+    message: 'there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configure({ credentials })',
+    ...details,
+  })

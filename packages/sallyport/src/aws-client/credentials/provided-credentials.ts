@@ -1,0 +1,27 @@
+import { within } from '../../waiting.ts'
+import type { Credentials, CredentialsProvider, CredentialsSource } from './credentials.ts'
+import { credentialsMissing } from './environment-credentials.ts'
+
+/** Milliseconds before their expiry at which credentials are asked for anew, as the AWS SDKs do. */
+const renewBeforeMs = 300_000
+
+/** Credentials that were configured: a provider is asked once for all who wait, and what it gives is kept until shortly before it expires. */
+export function providedCredentials(provided: CredentialsProvider, now: () => number): CredentialsSource {
+  let held: Credentials | undefined
+  let asked: Promise<Credentials> | undefined
+
+  return async (isRefused, budgetMs) => {
+    if (typeof provided === 'object') return provided
+    if (held && !isRefused && !(held.expiration && now() > held.expiration.getTime() - renewBeforeMs)) return held
+    let failure: { cause: unknown } | undefined
+    try {
+      asked ??= provided()
+      held = await within(asked, budgetMs)
+    } catch (cause) {
+      failure = { cause }
+    }
+    asked = undefined
+    if (held && !failure) return held
+    throw credentialsMissing(failure)
+  }
+}
