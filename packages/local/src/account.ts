@@ -1,34 +1,6 @@
 import type { Caller } from './identity/caller.ts'
-import type { SessionTokens } from './identity/session-tokens.ts'
+import type { StoreContext } from './services/store-context.ts'
 import { type Stores, storesOf } from './services/stores.ts'
-import type { Store } from './store/store.ts'
-import type { ValueCache } from './store/value-cache.ts'
-import type { Trail } from './trail/trail.ts'
-
-/** What a service's store is made of: where it is, and what it may use. */
-export interface RegionPart {
-  readonly accountId: string
-  readonly region: string
-  readonly partition: string
-  readonly store: Store
-  readonly rootKey: Uint8Array
-  readonly values: ValueCache
-  readonly tokens: SessionTokens
-  readonly trail: Trail
-  readonly server: ServerLife
-  /** The test clock. */
-  now(): Date
-}
-
-/** What a service may ask of the server it lives in. */
-export interface ServerLife {
-  /** `http://127.0.0.1:PORT`, known once it listens. */
-  endpoint(): string
-  /** Runs when the server stops, before the store is closed. */
-  onStop(end: () => Promise<void> | void): void
-  /** Runs when the state is reset, after the tables were emptied. */
-  onReset(reset: () => Promise<void> | void): void
-}
 
 /** An account in one region, as an operation sees it: its stores, and who asks. */
 export interface Account extends Stores {
@@ -40,7 +12,7 @@ export interface Account extends Stores {
   now(): Date
 }
 
-type ServerParts = Omit<RegionPart, 'accountId' | 'region' | 'partition'>
+type ServerParts = Omit<StoreContext, 'accountId' | 'region' | 'partition'>
 
 /** The accounts of a server; each region's state is apart. */
 export class Accounts {

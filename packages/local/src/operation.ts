@@ -1,24 +1,8 @@
-import type { RequestContext, ResourcePolicyDecision } from '@sallyport/iam'
 import type { Account } from './account.ts'
+import type { Permission } from './authorization/permission.ts'
 import { type InputReader, inputReader } from './shapes/input-reader.ts'
 import type { Fields, InputOf } from './shapes/shape.ts'
 import type { WireObject } from './wire/wire-value.ts'
-
-/** One right a request needs: all of them must be given. */
-export interface Permission {
-  /** `service:Operation` */
-  readonly action: string
-  /** The full ARN, or `*` for an operation without a resource type. */
-  readonly resource: string
-  /** Condition keys of this request beside the global ones; `undefined` is a key that the request does not have. */
-  readonly context?: RequestContext
-  /** For what is not there yet: the ARN is one that it might get, so the trail does not name it. */
-  readonly isNew?: true
-  /** How a refusal names the resource, when not by the ARN; `null` when it names none. */
-  readonly shownAs?: string | null
-  /** For a role: what its trust policy says, `none` when there is no such role. It must allow, beside the caller's own policies. */
-  readonly trust?: ResourcePolicyDecision | 'none'
-}
 
 /** Where a REST-JSON operation's members travel; each map is member → name on the wire. */
 export interface HttpBinding {

@@ -3,16 +3,17 @@ import { Accounts, partitionOf } from './account.ts'
 import { Faults } from './control/faults.ts'
 import { handleControl } from './control/handle-control.ts'
 import { Authenticator } from './identity/authenticate.ts'
-import { SessionTokens, sessionKeyTable } from './identity/session-tokens.ts'
-import { Users, usersTable } from './identity/users.ts'
-import { printInternalError } from './internal-error.ts'
+import { SessionTokens } from './identity/session-tokens.ts'
+import { Users } from './identity/users.ts'
+import { type OnInternalError, printInternalError } from './internal-error.ts'
 import { Api } from './server/api.ts'
 import { gateOf } from './server/gate.ts'
+import { Life } from './server/life.ts'
 import { Router } from './server/router.ts'
 import { serve } from './server/serve.ts'
-import { Life } from './server/server-life.ts'
+import { FunctionUrlOwners } from './services/lambda/function-url/function-url-owners.ts'
 import { services } from './services/services.ts'
-import { type OpenedData, openDataFolder, openInMemory, protectedTables } from './store/data-folder.ts'
+import { type OpenedData, openDataFolder, openInMemory } from './store/data-folder.ts'
 import { ValueCache } from './store/value-cache.ts'
 import { Trail } from './trail/trail.ts'
 
@@ -34,7 +35,7 @@ export interface LocalOptions {
   /** Where the user's configuration folder is read from; default the process's environment. */
   readonly environment?: NodeJS.ProcessEnv
   /** Told of an error that is the server's own; default: its kind and place on stderr, without its message. */
-  readonly onInternalError?: (error: unknown, operation: string) => void
+  readonly onInternalError?: OnInternalError
 }
 
 export interface Local {
@@ -61,13 +62,13 @@ export interface Local {
  * const client = new SecretsManagerClient({ endpoint: local.endpoint, region: local.region, credentials: local })
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
-  const { accountId = '123456789012', dataDir, environment = process.env } = options
+  const { accountId = '123456789012', dataDir, environment = process.env, onInternalError = printInternalError } = options
   if (!/^\d{12}$/.test(accountId)) throw new Error(`accountId ${accountId} is not an account: give 12 digits`)
-  const data = dataDir === undefined ? openInMemory() : await openDataFolder(dataDir, environment)
+  const data = dataDir === undefined ? openInMemory(onInternalError) : await openDataFolder(dataDir, environment, onInternalError)
   const life = new Life()
   life.onStop(() => data.close())
   try {
-    return await startOn(data, life, { ...options, accountId })
+    return await startOn(data, life, { ...options, accountId, onInternalError })
   } catch (error) {
     await life.stop()
     throw error
@@ -84,14 +85,15 @@ async function startOn(
     auth = 'enforce',
     now = () => new Date(),
     requestTimeoutMs = 20_000,
-    onInternalError = printInternalError,
-  }: LocalOptions & { readonly accountId: string },
+    onInternalError,
+  }: LocalOptions & { readonly accountId: string; readonly onInternalError: OnInternalError },
 ): Promise<Local> {
   const trail = new Trail(store, now)
   const tokens = new SessionTokens(store, rootKey)
   const users = new Users(store, rootKey)
   const values = new ValueCache()
-  const accounts = new Accounts({ store, rootKey, values, tokens, trail, server: life, now })
+  const functionUrlOwners = new FunctionUrlOwners(store)
+  const accounts = new Accounts({ store, rootKey, values, tokens, trail, functionUrlOwners, server: life, now })
   accounts.at(accountId, region) // opens the tables, which LMDB cannot within a change
   const { caller: administrator, secretAccessKey } = users.administrator(accountId, partitionOf(region))
   await store.flushed
@@ -102,12 +104,12 @@ async function startOn(
   const router = new Router(services)
   const faults = new Faults()
   const api = new Api({ router, authenticator, accounts, store, trail, faults, isEnforcing, now, onInternalError })
-  const gate = gateOf({ isEnforcing, authenticator, accounts })
+  const gate = gateOf({ isEnforcing, authenticator, accounts, functionUrlOwners, onInternalError })
   const controlToken = randomBytes(32).toString('base64url')
   const controlled = {
     faults,
     async reset() {
-      store.clearAllBut([...protectedTables, usersTable, sessionKeyTable])
+      store.reset()
       values.clear()
       await life.reset()
       await store.flushed
@@ -118,7 +120,7 @@ async function startOn(
     services,
     servicePathOf: (path) => router.servicePathOf(path),
     api: (request, answered) => api.handle(request, answered),
-    control: (request, response) => handleControl(request, response, controlToken, controlled),
+    control: (request, response) => handleControl(request, response, { token: controlToken, server: controlled, onInternalError }),
     ownPath: ({ handlesPaths }, request, response) => handlesPaths?.handle(request, response, gate),
   })
   life.onStop(() => listening.close())

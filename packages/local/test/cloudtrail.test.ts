@@ -130,6 +130,34 @@ describe('a lookup', () => {
     expect(await found('EventName', 'getparameter')).toEqual([])
   })
 
+  test('by the type of a resource fills its pages, whatever else happened in between', async () => {
+    const { clients, put, lookup } = await trailOf()
+    for (const name of ['/a', '/b', '/c']) {
+      await put(name)
+      for (let call = 0; call < 3; call++) await clients.sts.send(new GetCallerIdentityCommand({}))
+    }
+    const page = async (NextToken?: string) => {
+      const answer = await lookup({
+        ...by('ResourceType', 'AWS::SSM::Parameter'),
+        MaxResults: 2,
+        ...(NextToken !== undefined && { NextToken }),
+      })
+      return { names: answer.Events?.map(({ Resources }) => Resources?.[0]?.ResourceName), next: answer.NextToken }
+    }
+    const first = await page()
+    expect(first).toEqual({ names: [parameterArn('c'), parameterArn('b')], next: expect.any(String) })
+    expect(await page(first.next)).toEqual({ names: [parameterArn('a')], next: undefined })
+  })
+
+  test('takes no token of another region', async () => {
+    const { clients, put, lookup } = await trailOf()
+    await put('/a')
+    await put('/b')
+    const { NextToken } = await lookup({ MaxResults: 1 })
+    expect((await lookup({ NextToken })).Events).toHaveLength(1)
+    await expect(lookupOf(clients, 'us-east-1').lookup({ NextToken })).rejects.toMatchObject({ name: 'InvalidNextTokenException' })
+  })
+
   test('finds what happened between two times, both included', async () => {
     let now = new Date('2026-11-24T06:00:00Z')
     const { put, lookup } = await trailOf({ now: () => now })

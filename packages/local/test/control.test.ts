@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
 import { startLocal } from '../src/index.ts'
 import { setFaults } from './set-faults.ts'
-import { reaching, started } from './started.ts'
+import { clientsOf, freshFolders, reaching, sessionOf, started } from './started.ts'
 
 const ask = (endpoint: string, name: string, { method = 'POST', token = '', body = '' } = {}) =>
   fetch(`${endpoint}/_sallyport/${name}`, { method, headers: { authorization: `Bearer ${token}` }, ...(body === '' ? {} : { body }) })
@@ -36,6 +36,20 @@ test('a reset empties the account and leaves its administrator', async () => {
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(local.accountId)
   await secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'anew' }))
   expect((await secrets.send(new GetSecretValueCommand({ SecretId: 's' }))).SecretString).toBe('anew')
+})
+
+test('identities, and whose the data folder is, outlive a reset and a restart', async () => {
+  const { dataDir, environment } = freshFolders()
+  const first = await started({ dataDir, environment })
+  const session = await sessionOf(first, 'reader', [])
+  const credentials = await session.sts.config.credentials()
+  expect((await ask(first.local.endpoint, 'reset', { token: first.local.controlToken })).status).toBe(200)
+  await expect(startLocal({ port: 0, dataDir, environment })).rejects.toThrow('is in use by another server')
+  await first.local.stop()
+  const { local } = await started({ dataDir, environment, auth: 'off' })
+  expect([local.accessKeyId, local.secretAccessKey]).toEqual([first.local.accessKeyId, first.local.secretAccessKey])
+  const { Arn } = await clientsOf(local, credentials).sts.send(new GetCallerIdentityCommand({}))
+  expect(Arn).toBe('arn:aws:sts::123456789012:assumed-role/reader/tested') // the token of before is opened still
 })
 
 test('stop answers, then the server is gone', async () => {

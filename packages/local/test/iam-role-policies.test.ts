@@ -112,6 +112,21 @@ describe("a role's inline policy", () => {
     await expect(page('made up')).rejects.toMatchObject(refusal('ValidationError', 400, 'Invalid Marker'))
   })
 
+  test.each(['__proto__', 'constructor', 'toString'])('may be named %s, is enforced, listed and deleted like any other', async (name) => {
+    const administrator = await started()
+    const { iam: reader } = await sessionOf(administrator, 'named', [])
+    const of = { RoleName: 'named', PolicyName: name }
+    const read = () => reader.send(new GetRolePolicyCommand(of))
+    const PolicyDocument = policy([{ Effect: 'Allow', Action: 'iam:GetRolePolicy', Resource: '*' }])
+    await administrator.iam.send(new PutRolePolicyCommand({ ...of, PolicyDocument }))
+    expect(decodeURIComponent((await read()).PolicyDocument ?? '')).toBe(PolicyDocument)
+    const listed = async () => (await administrator.iam.send(new ListRolePoliciesCommand({ RoleName: 'named' }))).PolicyNames
+    expect(await listed()).toEqual([name])
+    await administrator.iam.send(new DeleteRolePolicyCommand(of))
+    expect(await listed()).toEqual([])
+    await expect(read()).rejects.toMatchObject(refusal('AccessDenied', 403))
+  })
+
   test('of a role or a name that is not there is NoSuchEntity', async () => {
     const missing = refusal('NoSuchEntity', 404, 'The role with name nobody cannot be found.')
     const unnamed = refusal('NoSuchEntity', 404, 'The role policy with name constructor cannot be found.')

@@ -205,6 +205,22 @@ test('starts a new process when the session of the role would end', async () => 
   expect((await invoked(runtime, deployment)).answer.calls).toBe(1)
 })
 
+test('goes by the clock that it is given', async () => {
+  let now = Date.parse('2026-11-24T23:59:00Z')
+  const runtime = functionRuntime({ now: () => now })
+  const credentials = { accessKeyId: 'ASIAEXAMPLEEXAMPLE00', secretAccessKey: 'example', sessionToken: 'example' }
+  const expiration = new Date(now + 3_600_000)
+  const deployment = await deploymentOf({ 'index.js': counter }, { credentials: () => ({ ...credentials, expiration }) })
+  await invoked(runtime, deployment)
+  now += 3_500_000 // its session holds for 100 s more: enough for an invocation of 10 s and the margin of 60 s
+  expect((await invoked(runtime, deployment)).answer.calls).toBe(2)
+  now += 30_001
+  expect((await invoked(runtime, deployment)).answer.calls).toBe(1)
+  const streams = new Set(runtime.logsOf(deployment.arn).map(({ logStreamName }) => logStreamName.slice(0, 10)))
+  expect([...streams]).toEqual(['2026/11/24', '2026/11/25'])
+  expect(runtime.logsOf(deployment.arn)[0]?.timestampMs).toBe(Date.parse('2026-11-24T23:59:00Z'))
+})
+
 test('leaves no process and no folder when it stops in the middle of an invocation', async () => {
   const runtime = functionRuntime()
   const deployment = await deploymentOf({

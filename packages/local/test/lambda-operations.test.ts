@@ -63,6 +63,22 @@ test('creates a function that is active at once, with the defaults of AWS', asyn
   await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10 }, { FunctionName: 'defaults' })
 })
 
+test('tells the tags that a function was created with, whatever their keys are', async () => {
+  const open = await LambdaServer.start({ auth: 'off' })
+  try {
+    const functions = `${open.local.endpoint}/2015-03-31/functions`
+    const Role = await open.createRole('tagged-role')
+    const ZipFile = (await zipOf(echo)).toString('base64')
+    const creation = { FunctionName: 'tagged', Runtime: 'nodejs22.x', Handler: 'index.handler', Role, Code: { ZipFile } }
+    const tags = '{"team":"shop","__proto__":"kept","constructor":""}' // as text: the SDK loses one of these keys itself
+    const body = `${JSON.stringify(creation).slice(0, -1)},"Tags":${tags}}`
+    expect((await fetch(functions, { method: 'POST', body })).status).toBe(201)
+    expect(await (await fetch(`${functions}/tagged`)).text()).toContain(`"Tags":${tags}`)
+  } finally {
+    await open.stop()
+  }
+})
+
 test('invokes a function by its name, its ARN, its partial ARN and its version', async () => {
   await server.createFunction('echo', echo, { Environment: { Variables: { STAGE: 'dev' } }, MemorySize: 256, Timeout: 20 })
   for (const name of ['echo', arnOf('echo'), '123456789012:function:echo', 'echo:$LATEST']) {
@@ -313,6 +329,14 @@ test('asks a role for each right, and for passing the role on', async () => {
   const permission = { FunctionName: 'defaults', StatementId: 'deployer', Action: 'lambda:InvokeFunction', Principal: Role?.Arn }
   await lambda.send(new AddPermissionCommand(permission))
   expect((await deployer.send(new InvokeCommand({ FunctionName: 'defaults' }))).StatusCode).toBe(200)
+
+  // and the caller's own explicit deny wins over it
+  const deny = { Effect: 'Deny', Action: 'lambda:InvokeFunction', Resource: '*' }
+  const denying = JSON.stringify({ Version: '2012-10-17', Statement: deny })
+  await server.iam.send(new PutRolePolicyCommand({ RoleName: 'deployer', PolicyName: 'deny', PolicyDocument: denying }))
+  await expect(deployer.send(new InvokeCommand({ FunctionName: 'defaults' }))).rejects.toMatchObject(
+    named('AccessDeniedException', `${arnOf('defaults')} with an explicit deny in an identity-based policy`, 403),
+  )
 })
 
 test('records every change under the name that AWS gives it, without code and variables, and no invocation', async () => {

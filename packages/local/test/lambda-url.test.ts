@@ -143,6 +143,26 @@ test('is not found under another name of the machine, a wrong id or after its fu
   expect((await fetch(url)).status).toBe(404)
 })
 
+test('tells an error of the server’s own to who started it, and the caller nothing of it', async () => {
+  const told: unknown[][] = []
+  const broken = new Error('planted-message')
+  let clock = () => new Date()
+  const failing = await LambdaServer.start({ now: () => clock(), onInternalError: (...args) => told.push(args) })
+  try {
+    await failing.createFunction('broken', { 'index.mjs': 'export const handler = async () => 1' })
+    const { FunctionUrl = '' } = await failing.lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: 'broken', AuthType: 'NONE' }))
+    await failing.makePublic('broken')
+    clock = () => {
+      throw broken
+    }
+    const answer = await fetch(FunctionUrl)
+    expect({ status: answer.status, body: await answer.text() }).toEqual({ status: 502, body: 'Internal Server Error' })
+    expect(told).toEqual([[broken, 'a function URL']])
+  } finally {
+    await failing.stop()
+  }
+})
+
 test('refuses a body of more than 6 MB, and lives on', async () => {
   const url = await publicUrlOf('large', 'async () => 1')
   expect((await fetch(url, { method: 'POST', body: Buffer.alloc(6 * 1024 * 1024 + 1) })).status).toBe(413)

@@ -246,6 +246,13 @@ describe('the list of parameters', () => {
     expect(pages).toEqual([['/dev/stripe', '/dev/stripe/webhook'], ['/image', '/prod/stripe'], ['top']])
   })
 
+  test('takes no token that no page gave, of any length', async () => {
+    for (const name of ['', 'x'.repeat(5000), 'a b', 7]) {
+      const NextToken = Buffer.from(JSON.stringify([name])).toString('base64url')
+      await expect(listed.send(new DescribeParametersCommand({ NextToken }))).rejects.toMatchObject({ name: 'InvalidNextToken' })
+    }
+  })
+
   test('has nothing that other accounts share', async () => {
     expect(await names({ Shared: true })).toEqual([])
   })

@@ -75,7 +75,12 @@ test('a trust policy that names the role is enough, one that names its account o
   await expect(assume('by-account')).rejects.toMatchObject({ name: 'AccessDenied' })
   const PolicyDocument = policy([{ Effect: 'Deny', Action: 'sts:AssumeRole', Resource: roleArn('by-name') }])
   await iam.send(new PutRolePolicyCommand({ RoleName: 'plain', PolicyName: 'deny', PolicyDocument }))
-  await expect(assume('by-name')).rejects.toMatchObject({ name: 'AccessDenied' })
+  await expect(assume('by-name')).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringMatching(
+      / on resource: arn:aws:iam::123456789012:role\/by-name with an explicit deny in an identity-based policy$/,
+    ),
+  })
 })
 
 test('an external id must be the one the trust policy wants', async () => {

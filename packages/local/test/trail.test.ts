@@ -79,6 +79,19 @@ test('records of reads are written when the server stops', async () => {
   expect((await recordsOf(await started({ dataDir, environment }))).map(({ eventName }) => eventName)).toEqual(['GetSecretValue'])
 })
 
+test('no event takes the place of another after a reset and a restart, also when the clock stands still', async () => {
+  const { dataDir, environment } = freshFolders()
+  const options = { port: 0, dataDir, environment, now: () => new Date('2026-11-24T06:00:00Z') }
+  const first = clientsOf(await startLocal(options))
+  const headers = { authorization: `Bearer ${first.local.controlToken}` }
+  expect((await fetch(`${first.local.endpoint}/_sallyport/reset`, { method: 'POST', headers })).status).toBe(200)
+  await first.secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))
+  await first.local.stop()
+  const second = await started(options)
+  await second.secrets.send(new GetSecretValueCommand({ SecretId: 's' }))
+  expect((await recordsOf(second)).map(({ eventName }) => eventName)).toEqual(['GetSecretValue', 'CreateSecret'])
+})
+
 test('events are found by the type of their resource', async () => {
   const clients = await started()
   await clients.secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))

@@ -1,8 +1,8 @@
-import { type CompiledPolicy, compilePolicy, evaluate, parsePolicy, type RequestContext } from '@sallyport/iam'
+import { type CompiledPolicy, compilePolicy, type Decision, evaluate, parsePolicy, type RequestContext } from '@sallyport/iam'
 import type { Account } from '../account.ts'
 import { awsError } from '../aws-error.ts'
-import type { Permission } from '../operation.ts'
 import { type Denial, denialMessage } from './denial-message.ts'
+import type { Permission } from './permission.ts'
 
 /** @throws AwsError `AccessDeniedException` for the first permission the caller does not have */
 export function authorize(permissions: readonly Permission[], account: Account, context: RequestContext): void {
@@ -14,18 +14,24 @@ export function authorize(permissions: readonly Permission[], account: Account, 
 }
 
 /**
- * An explicit deny ends it; then the identity's own policies must allow. A role's trust policy must allow too, and is enough
- * when it names the caller and not only its account.
+ * An explicit deny ends it; then the identity's own policies must allow. The resource's policy, where it is given, must allow too, and is
+ * enough when it names the caller and not only its account.
  * Source: IAM User Guide, "Policy evaluation logic".
  */
-function denialOf(permission: Permission, policies: readonly CompiledPolicy[], globals: RequestContext): Denial | undefined {
-  const { action, resource, trust } = permission
+export function denialOf(permission: Permission, policies: readonly CompiledPolicy[], globals: RequestContext): Denial | undefined {
+  const { action, resource, resourcePolicy } = permission
   const context = permission.context === undefined ? globals : { ...globals, ...permission.context }
   const own = evaluate(policies, { action, resource, context })
-  const isExplicit = !own.allowed && own.reason === 'explicitDeny'
-  if (trust === undefined) return own.allowed ? undefined : { isExplicit, by: 'identity-based policy' }
-  const isTrusted = trust !== 'none' && trust.allowed && (own.allowed || trust.namedAs !== 'account')
-  return isTrusted && !isExplicit ? undefined : { isExplicit, by: 'trust policy' }
+  if (isExplicitDeny(own)) return { isExplicit: true, by: 'identity-based policy' }
+  if (resourcePolicy === undefined) return own.allowed ? undefined : { isExplicit: false, by: 'identity-based policy' }
+  if (resourcePolicy === 'none') return { isExplicit: false, by: 'resource-based policy' }
+  if (!resourcePolicy.allowed) return { isExplicit: isExplicitDeny(resourcePolicy), by: 'resource-based policy' }
+  const onlyDelegates = resourcePolicy.namedAs === 'account'
+  return own.allowed || !onlyDelegates ? undefined : { isExplicit: false, by: 'identity-based policy' }
+}
+
+function isExplicitDeny(decision: Decision): boolean {
+  return !decision.allowed && decision.reason === 'explicitDeny'
 }
 
 function policiesOf({ caller, roles }: Account): readonly CompiledPolicy[] {

@@ -24,4 +24,6 @@ export interface Control {
 }
 
 /** A control was asked for something it cannot do. */
-export class ControlRefusal extends Error {}
+export class ControlRefusal extends Error {
+  override readonly name = 'ControlRefusal'
+}

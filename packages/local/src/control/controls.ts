@@ -1,7 +1,8 @@
+import { clearFaults } from './clear-faults.ts'
 import type { Control } from './control.ts'
 import { health } from './health.ts'
 import { reset } from './reset.ts'
-import { clearFaults, setFaults } from './set-faults.ts'
+import { setFaults } from './set-faults.ts'
 import { stop } from './stop.ts'
 
 /** A line a control. */

@@ -1,8 +1,10 @@
+import type { FaultKind } from './fault-kinds.ts'
+
 /** A misbehaviour asked for by a test. */
 export interface FaultRule {
   /** As AWS spells it, or `*` for every one. */
   readonly operation: string
-  readonly kind: 'throttle' | 'delay' | 'error500' | 'drop'
+  readonly kind: FaultKind
   /** Share of the calls it strikes, 0 to 1. */
   readonly rate: number
   /** Milliseconds, for `delay`. */

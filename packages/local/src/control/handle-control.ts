@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { printInternalError } from '../internal-error.ts'
+import type { OnInternalError } from '../internal-error.ts'
 import { readBody } from '../server/read-body.ts'
 import { type Control, type Controlled, ControlRefusal } from './control.ts'
 import { controls } from './controls.ts'
@@ -9,8 +9,14 @@ export const controlPrefix = '/_sallyport/'
 
 const bodyLimitBytes = 1024 * 1024
 
+interface ControlParts {
+  readonly token: string
+  readonly server: Controlled
+  readonly onInternalError: OnInternalError
+}
+
 /** Answers `/_sallyport/…`, which only who knows the control token may use. */
-export function handleControl(request: IncomingMessage, response: ServerResponse, token: string, server: Controlled): void {
+export function handleControl(request: IncomingMessage, response: ServerResponse, { token, server, onInternalError }: ControlParts): void {
   const [path = ''] = (request.url ?? '').split('?')
   const name = path.slice(controlPrefix.length)
   const named = controls.filter((each) => each.name === name)
@@ -19,8 +25,18 @@ export function handleControl(request: IncomingMessage, response: ServerResponse
     if (control?.isOpen !== true && !hasToken(request, token)) answer(401, wrongToken)
     else if (control === undefined) answer(named.length > 0 ? 405 : 404, { message: `there is no control ${request.method} ${path}` })
     else if (body === undefined) answer(413, { message: 'the body is too large' })
-    else void runControl(control, body, server).then(({ status, result }) => answer(status, result))
+    else void runControl(control, body).then(({ status, result }) => answer(status, result))
   })
+
+  async function runControl(control: Control, body: Buffer): Promise<{ status: number; result: unknown }> {
+    try {
+      return { status: 200, result: await control.run(parsed(body), server) }
+    } catch (error) {
+      if (error instanceof ControlRefusal) return { status: 400, result: { message: error.message } }
+      onInternalError(error, `control ${control.name}`)
+      return { status: 500, result: { message: `${control.name} failed` } }
+    }
+  }
 
   function answer(status: number, body: unknown): void {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -28,16 +44,6 @@ export function handleControl(request: IncomingMessage, response: ServerResponse
 }
 
 const wrongToken = { message: 'the control token is missing or wrong: send it as "Authorization: Bearer TOKEN"' }
-
-async function runControl(control: Control, body: Buffer, server: Controlled): Promise<{ status: number; result: unknown }> {
-  try {
-    return { status: 200, result: await control.run(parsed(body), server) }
-  } catch (error) {
-    if (error instanceof ControlRefusal) return { status: 400, result: { message: error.message } }
-    printInternalError(error, `control ${control.name}`)
-    return { status: 500, result: { message: `${control.name} failed` } }
-  }
-}
 
 function hasToken({ headers }: IncomingMessage, token: string): boolean {
   const given = Buffer.from(headers.authorization ?? '')

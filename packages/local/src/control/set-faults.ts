@@ -1,7 +1,6 @@
 import { type Control, ControlRefusal } from './control.ts'
+import { faultKinds, isFaultKind } from './fault-kinds.ts'
 import type { FaultRule } from './faults.ts'
-
-const kinds: readonly string[] = ['throttle', 'delay', 'error500', 'drop'] satisfies FaultRule['kind'][]
 
 /** `{ rules: [{ operation, kind, rate, delayMs?, times? }] }`, which replace those before. */
 export const setFaults: Control = {
@@ -15,25 +14,18 @@ export const setFaults: Control = {
   },
 }
 
-export const clearFaults: Control = {
-  method: 'DELETE',
-  name: 'faults',
-  run(_body, { faults }) {
-    faults.replace([])
-    return { rules: 0 }
-  },
-}
-
 function faultRule(given: unknown, index: number): FaultRule {
   const { operation = '*', kind, rate = 1, delayMs = 0, times = Number.POSITIVE_INFINITY } = Object(given)
   const fits =
     typeof operation === 'string' &&
-    kinds.includes(kind) &&
+    isFaultKind(kind) &&
     isBetween(rate, 0, 1) &&
     isBetween(delayMs, 0, 600_000) &&
     isBetween(times, 0, Number.POSITIVE_INFINITY)
   if (!fits)
-    throw new ControlRefusal(`rules[${index}] needs operation, kind (${kinds.join(', ')}), rate 0 to 1, and may have delayMs and times`)
+    throw new ControlRefusal(
+      `rules[${index}] needs operation, kind (${Object.keys(faultKinds).join(', ')}), rate 0 to 1, and may have delayMs and times`,
+    )
   return { operation, kind, rate, delayMs, times }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { Accounts } from '../account.ts'
-import { Life } from '../server/server-life.ts'
+import { Life } from '../server/life.ts'
+import { FunctionUrlOwners } from '../services/lambda/function-url/function-url-owners.ts'
 import { openInMemory } from '../store/data-folder.ts'
 import { ValueCache } from '../store/value-cache.ts'
 import { Trail } from '../trail/trail.ts'
@@ -19,7 +20,9 @@ function withRole() {
   const now = () => new Date()
   const tokens = new SessionTokens(store, rootKey)
   const users = new Users(store, rootKey)
-  const accounts = new Accounts({ store, rootKey, values: new ValueCache(), tokens, trail: new Trail(store, now), server: new Life(), now })
+  const [values, trail, server] = [new ValueCache(), new Trail(store, now), new Life()]
+  const functionUrlOwners = new FunctionUrlOwners(store)
+  const accounts = new Accounts({ store, rootKey, values, tokens, trail, functionUrlOwners, server, now })
   const { roles, sessions } = accounts.at(accountId, 'us-east-1')
   const role = {
     name: 'r',
@@ -27,7 +30,7 @@ function withRole() {
     arn: roles.newArn('/', 'r'),
     id: 'AROA1',
     trustPolicy: '{}',
-    inlinePolicies: {},
+    inlinePolicies: [],
     createdAt: 0,
     maxSessionSeconds: 3600,
   }

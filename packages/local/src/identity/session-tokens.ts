@@ -11,7 +11,6 @@ export interface Session {
   readonly expiresAt: number
 }
 
-export const sessionKeyTable = 'session-key'
 const boundTo = 'session-token'
 
 /** Tokens opened before, so that a function's thousandth request need not open its own again. */
@@ -23,7 +22,7 @@ export class SessionTokens {
   readonly #opened = new Map<string, Session>()
 
   constructor(store: Store, rootKey: Uint8Array) {
-    const keys = store.table<Uint8Array>(sessionKeyTable)
+    const keys = store.table<Uint8Array>('session-key', { survivesReset: true })
     const name = ['session-key']
     const sealed = keys.get(name)
     this.#key = sealed === undefined ? randomBytes(keyBytes) : unseal(rootKey, boundTo, sealed)

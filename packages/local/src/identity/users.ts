@@ -17,8 +17,6 @@ export interface User {
   readonly secretAccessKey: string
 }
 
-export const usersTable = 'users'
-
 /** Users with a long-lived access key. */
 export class Users {
   readonly #records: Table<UserRecord>
@@ -29,7 +27,7 @@ export class Users {
   constructor(store: Store, rootKey: Uint8Array) {
     this.#store = store
     this.#rootKey = rootKey
-    this.#records = store.table(usersTable)
+    this.#records = store.table('users', { survivesReset: true })
     for (const { key, value } of this.#records.under([])) this.#know(String(key[0]), value)
   }
 

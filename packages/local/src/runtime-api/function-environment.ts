@@ -19,12 +19,15 @@ export interface EnvironmentHost {
   endpoint: string
   watch: OrphanWatch
   logs: FunctionLogs
+  /** Milliseconds since 1970. */
+  now: () => number
 }
 
 /** An execution environment that knows its function: its log stream, its role's session, its folders. */
 export class FunctionEnvironment {
   readonly #deployment: FunctionDeployment
   readonly #logs: FunctionLogs
+  readonly #now: () => number
   readonly #environment: ExecutionEnvironment
   readonly #logStreamName: string
   #tail = new LogTail()
@@ -38,7 +41,8 @@ export class FunctionEnvironment {
     const folders = { taskRoot, runtimeFolder: dirname(program), home: join(folder, 'home'), temporary: join(folder, 'tmp') }
     this.#deployment = deployment
     this.#logs = host.logs
-    this.#logStreamName = logStreamName(deployment.version)
+    this.#now = host.now
+    this.#logStreamName = logStreamName(deployment.version, new Date(host.now()))
     this.expiresAtMs = credentials.expiration.getTime()
     this.#environment = new ExecutionEnvironment({
       program,
@@ -84,7 +88,8 @@ export class FunctionEnvironment {
     return this.#environment.init(limitMs)
   }
 
-  invoke({ requestId, event, clientContext }: InvocationRequest, limitMs: number, now: number = Date.now()): Promise<Phase> {
+  invoke({ requestId, event, clientContext }: InvocationRequest, limitMs: number): Promise<Phase> {
+    const now = this.#now()
     const invocation = {
       requestId,
       event,
@@ -102,7 +107,7 @@ export class FunctionEnvironment {
 }
 
 /** As Lambda names them: day, version, and an id that is the environment's own. */
-function logStreamName(version: string, now: Date = new Date()): string {
+function logStreamName(version: string, now: Date): string {
   return `${now.toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomUUID().replaceAll('-', '')}`
 }
 

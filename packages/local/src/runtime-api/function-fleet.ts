@@ -17,7 +17,9 @@ export interface FleetLimits {
 }
 
 /** There is nobody to run a function any more. */
-export class ServerStopped extends Error {}
+export class ServerStopped extends Error {
+  override readonly name = 'ServerStopped'
+}
 
 /** Milliseconds that a role's session must have left, beside the function's timeout, for an environment to be used again. */
 const sessionMarginMs = 60_000
@@ -102,7 +104,7 @@ export class FunctionFleet {
     environment.log(startLine(request.requestId, deployment.version))
     const phase = await this.#run(start, request)
     if (phase.status === 'timeout')
-      environment.log(`${new Date().toISOString()} ${request.requestId} ${timedOut(deployment.timeoutSeconds)}`)
+      environment.log(`${new Date(this.#host.now()).toISOString()} ${request.requestId} ${timedOut(deployment.timeoutSeconds)}`)
     environment.log(endLine(request.requestId))
     environment.log(reportLine(request.requestId, deployment.memorySizeMb, phase, start.initMs))
     await this.#putBack(environment)
@@ -148,11 +150,11 @@ export class FunctionFleet {
     return environment
   }
 
-  #takeIdle(now: number = Date.now()): FunctionEnvironment | undefined {
+  #takeIdle(): FunctionEnvironment | undefined {
     for (let taken = this.#idle.pop(); taken !== undefined; taken = this.#idle.pop()) {
       clearTimeout(taken.timer)
       const { environment } = taken
-      const outlivesInvocation = environment.expiresAtMs - now > this.deployment.timeoutSeconds * 1000 + sessionMarginMs
+      const outlivesInvocation = environment.expiresAtMs - this.#host.now() > this.deployment.timeoutSeconds * 1000 + sessionMarginMs
       if (!environment.isGone && outlivesInvocation) return environment
       void environment.end()
     }
@@ -167,7 +169,7 @@ export class FunctionFleet {
       void environment.end()
     }, this.#limits.idleMs)
     timer.unref() // a server that has nothing else to do may end
-    const entry = { environment, since: Date.now(), timer }
+    const entry = { environment, since: this.#host.now(), timer }
     this.#idle.push(entry)
   }
 

@@ -9,20 +9,25 @@ import type { InvocationRequest, InvocationResult } from './invocation-result.ts
 import { OrphanWatch } from './orphan-watch.ts'
 
 /** More invocations at once than processes may be. */
-export class ConcurrencyLimitReached extends Error {}
+export class ConcurrencyLimitReached extends Error {
+  override readonly name = 'ConcurrencyLimitReached'
+}
 
 export interface FunctionRuntimeOptions extends Partial<FleetLimits> {
   /** Where the functions find AWS: asked for when the first process starts. */
   endpoint: () => string
   /** Processes of functions at once; default 50. (An AWS account begins with 1,000: see "Understanding Lambda function scaling".) */
   maxConcurrency?: number
+  /** The clock of logs, deadlines and sessions, in milliseconds since 1970; default the real one. */
+  now?: () => number
 }
 
 /** Runs functions in child processes of this one: all functions of a server, each revision with its own execution environments. */
 export class FunctionRuntime {
   readonly #options: FunctionRuntimeOptions
   readonly #maxConcurrency: number
-  readonly #logs = new FunctionLogs()
+  readonly #logs: FunctionLogs
+  readonly #now: () => number
   readonly #fleetByArn = new Map<string, FunctionFleet>()
   readonly #retiring = new Set<FunctionFleet>()
   #host: Promise<EnvironmentHost> | undefined
@@ -32,12 +37,14 @@ export class FunctionRuntime {
   constructor(options: FunctionRuntimeOptions) {
     this.#options = options
     this.#maxConcurrency = options.maxConcurrency ?? 50
+    this.#now = options.now ?? Date.now
+    this.#logs = new FunctionLogs(this.#now)
   }
 
   /** @throws ConcurrencyLimitReached, UnusableZip, ServerStopped */
   async invoke(deployment: FunctionDeployment, request: InvocationRequest): Promise<InvocationResult> {
     if (this.#isStopped) throw new ServerStopped('the server has stopped')
-    if (this.#running >= this.#maxConcurrency) throw new ConcurrencyLimitReached()
+    if (this.#running >= this.#maxConcurrency) throw new ConcurrencyLimitReached(`more than ${this.#maxConcurrency} invocations at once`)
     this.#running += 1
     try {
       this.#host ??= this.#openHost()
@@ -85,7 +92,7 @@ export class FunctionRuntime {
 
   async #openHost(): Promise<EnvironmentHost> {
     const folder = await mkdtemp(join(tmpdir(), 'sallyport-functions-'))
-    return { folder, endpoint: this.#options.endpoint(), watch: new OrphanWatch(folder), logs: this.#logs }
+    return { folder, endpoint: this.#options.endpoint(), watch: new OrphanWatch(folder), logs: this.#logs, now: this.#now }
   }
 
   #fleetOf(deployment: FunctionDeployment, host: EnvironmentHost): FunctionFleet {

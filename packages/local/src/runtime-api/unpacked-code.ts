@@ -11,7 +11,9 @@ const symbolicLink = 0o120000
 const fileTypeMask = 0o170000
 
 /** A deployment package that is no zip file, or one that would write where it may not. */
-export class UnusableZip extends Error {}
+export class UnusableZip extends Error {
+  override readonly name = 'UnusableZip'
+}
 
 /** Looks through a deployment package without unpacking it. @throws UnusableZip */
 export async function checkZip(zip: Uint8Array): Promise<void> {

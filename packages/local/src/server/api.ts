@@ -3,29 +3,30 @@ import type { Accounts } from '../account.ts'
 import { authorize } from '../authorization/authorize.ts'
 import { globalContext } from '../authorization/request-context.ts'
 import { AwsError, awsError } from '../aws-error.ts'
+import { faultKinds } from '../control/fault-kinds.ts'
 import type { Faults } from '../control/faults.ts'
 import type { Authenticator } from '../identity/authenticate.ts'
+import type { OnInternalError } from '../internal-error.ts'
 import type { Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
-import { recordOf } from '../trail/record-of.ts'
 import type { Trail } from '../trail/trail.ts'
 import { awsJson } from '../wire/aws-json.ts'
 import type { WireRequest } from '../wire/protocol.ts'
 import type { WireObject } from '../wire/wire-value.ts'
 import type { Answered, Call } from './call.ts'
+import { recordOf } from './record-of.ts'
 import type { Route, Router } from './router.ts'
 
 export interface ApiParts {
   readonly router: Router
   readonly authenticator: Authenticator
   readonly accounts: Accounts
-  readonly store: Store
+  readonly store: Pick<Store, 'change' | 'flushed'>
   readonly trail: Trail
   readonly faults: Faults
   readonly isEnforcing: boolean
+  readonly onInternalError: OnInternalError
   now(): Date
-  /** Told of an error that is the server's own. */
-  onInternalError(error: unknown, operation: string): void
 }
 
 /** The form that most AWS clients read, for a request that names no service. */
@@ -64,10 +65,15 @@ export class Api {
   #afterFault(call: Call, answered: Answered): void {
     const fault = this.#parts.faults.next(call.operation.name)
     if (fault === undefined) this.#run(call, answered)
-    else if (fault.kind === 'drop') answered(undefined)
-    else if (fault.kind === 'delay') setTimeout(() => this.#run(call, answered), fault.delayMs)
-    else if (fault.kind === 'throttle') this.#refuse(call, awsError('ThrottlingException', 'Rate exceeded'), answered)
-    else this.#refuse(call, internalError(call.service), answered)
+    else {
+      const struck = {
+        run: () => this.#run(call, answered),
+        refuse: (error: AwsError) => this.#refuse(call, error, answered),
+        fail: () => this.#refuse(call, internalError(call.service), answered),
+        drop: () => answered(undefined),
+      }
+      faultKinds[fault.kind](struck, fault.delayMs)
+    }
   }
 
   #run(call: Call, answered: Answered): void {

@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts'
+import type { Permission } from '../authorization/permission.ts'
 import type { AwsError } from '../aws-error.ts'
-import type { Operation, Permission } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import type { Service } from '../service.ts'
 import type { WireRequest, WireResponse } from '../wire/protocol.ts'
 import type { WireObject } from '../wire/wire-value.ts'

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Account, Accounts } from '../account.ts'
 import type { Authenticated, Authenticator } from '../identity/authenticate.ts'
+import type { OnInternalError } from '../internal-error.ts'
+import type { FunctionUrlOwners } from '../services/lambda/function-url/function-url-owners.ts'
 import type { WireRequest } from '../wire/protocol.ts'
 import { readBody } from './read-body.ts'
 import { splitOnce, wireRequest } from './wire-request.ts'
@@ -19,17 +21,20 @@ export interface Gate {
   authenticate(request: WireRequest, service: string): Authenticated
   /** An account's stores, without anybody asking. */
   at(accountId: string, region: string): Omit<Account, 'caller'>
+  readonly functionUrlOwners: FunctionUrlOwners
+  readonly onInternalError: OnInternalError
 }
 
-interface GateParts {
-  readonly isEnforcing: boolean
+interface GateParts extends Pick<Gate, 'isEnforcing' | 'functionUrlOwners' | 'onInternalError'> {
   readonly authenticator: Authenticator
   readonly accounts: Accounts
 }
 
-export function gateOf({ isEnforcing, authenticator, accounts }: GateParts): Gate {
+export function gateOf({ isEnforcing, authenticator, accounts, functionUrlOwners, onInternalError }: GateParts): Gate {
   return {
     isEnforcing,
+    functionUrlOwners,
+    onInternalError,
     received: (request, limitBytes) =>
       new Promise((resolve) => {
         const [path, query] = splitOnce(request.url ?? '/')

@@ -1,4 +1,3 @@
-import type { RegionPart } from '../account.ts'
 import { RoleSessions } from '../identity/role-sessions.ts'
 import { Roles } from './iam/roles.ts'
 import { KmsKeys } from './kms/kms-keys.ts'
@@ -6,21 +5,22 @@ import { FunctionUrls } from './lambda/function-url/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
 import { Parameters } from './parameter-store/parameters.ts'
 import { Secrets } from './secrets-manager/secrets.ts'
+import type { StoreContext } from './store-context.ts'
 
 /** What an account has in a region: a line a store, and every operation sees it as `account.NAME`. */
-export function storesOf(part: RegionPart) {
-  const kms = new KmsKeys(part)
-  const roles = new Roles(part)
-  const sessions = new RoleSessions({ ...part, roles })
+export function storesOf(context: StoreContext) {
+  const kms = new KmsKeys(context)
+  const roles = new Roles(context)
+  const sessions = new RoleSessions({ ...context, roles })
   return {
     kms,
     roles,
     sessions,
-    functions: new Functions(part, { kms, roles, sessions }),
-    functionUrls: new FunctionUrls(part),
-    parameters: new Parameters(part, kms),
-    secrets: new Secrets(part, kms),
-    trail: part.trail,
+    functions: new Functions(context, { kms, roles, sessions }),
+    functionUrls: new FunctionUrls(context),
+    parameters: new Parameters(context, kms),
+    secrets: new Secrets(context, kms),
+    trail: context.trail,
   }
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { percentEncoded } from '../wire/percent-encoded.ts'
 import type { WireRequest } from '../wire/protocol.ts'
 import type { Signature } from './signature.ts'
 
@@ -19,7 +20,7 @@ function canonicalPath(path: string): string {
   const segments: string[] = []
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop()
-    else if (segment !== '' && segment !== '.') segments.push(encoded(utf8(segment)))
+    else if (segment !== '' && segment !== '.') segments.push(percentEncoded(utf8(segment)))
   }
   const trailing = segments.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : ''
   return `/${segments.join('/')}${trailing}`
@@ -64,17 +65,13 @@ function trimmed(value: string): string {
 /** Percent-encoded as SigV4 wants it, whatever the client left plain. */
 function recoded(text: string): string {
   try {
-    return encoded(decodeURIComponent(utf8(text)))
+    return percentEncoded(decodeURIComponent(utf8(text)))
   } catch {
-    return encoded(utf8(text)) // a lone `%`
+    return percentEncoded(utf8(text)) // a lone `%`
   }
 }
 
 /** Node hands over what came as bytes; a client may have sent UTF-8 as it is. */
 function utf8(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8')
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

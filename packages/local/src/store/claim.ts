@@ -20,7 +20,7 @@ export interface Claim {
  * @throws Error in words when a living server has it
  */
 export function claim(store: Store, dataFolder: string): Claim {
-  const owners = store.table<Owner>('owner')
+  const owners = store.table<Owner>('owner', { survivesReset: true })
   const id = randomUUID()
   const key = ['owner']
   store.change(() => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { OnInternalError } from '../internal-error.ts'
 import { type Claim, claim } from './claim.ts'
 import { createRootKey, readRootKey, rootKeyFolder } from './root-key.ts'
 import { keyBytes, seal, unseal } from './sealing.ts'
@@ -29,15 +30,19 @@ export interface OpenedData {
  * Opens the data folder, made when it is not there, for this server alone.
  * @throws Error in words: another server has it, its format is newer, or its root key is not there
  */
-export async function openDataFolder(folder: string, environment: NodeJS.ProcessEnv): Promise<OpenedData> {
+export async function openDataFolder(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  onInternalError?: OnInternalError,
+): Promise<OpenedData> {
   const dataFolder = resolve(folder)
   mkdirSync(join(dataFolder, 'store'), { recursive: true, mode: 0o700 })
   writeFileSync(join(dataFolder, '.gitignore'), '*\n', { mode: 0o600 })
-  const store = new Store(join(dataFolder, 'store'), true)
+  const store = new Store(join(dataFolder, 'store'), true, onInternalError)
   let claimed: Claim | undefined
   try {
     claimed = claim(store, dataFolder)
-    const rootKey = rootKeyOf(store.table<Ground>('ground'), store, dataFolder, rootKeyFolder(environment))
+    const rootKey = rootKeyOf(store.table<Ground>('ground', { survivesReset: true }), store, dataFolder, rootKeyFolder(environment))
     await store.flushed
     const { release } = claimed
     return {
@@ -57,9 +62,9 @@ export async function openDataFolder(folder: string, environment: NodeJS.Process
 }
 
 /** A store whose file has no name any more, sealed under a key that only this process knows. */
-export function openInMemory(): OpenedData {
+export function openInMemory(onInternalError?: OnInternalError): OpenedData {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
-  const store = new Store(folder, false)
+  const store = new Store(folder, false, onInternalError)
   const canUnlinkOpenFiles = process.platform !== 'win32'
   if (canUnlinkOpenFiles) rmSync(folder, { recursive: true })
   return {
@@ -97,6 +102,3 @@ function rootKeyOf(grounds: Table<Ground>, store: Store, dataFolder: string, key
   }
   return key
 }
-
-/** What a reset leaves alone. */
-export const protectedTables = ['ground', 'owner', 'trail-starts']

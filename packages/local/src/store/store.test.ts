@@ -56,14 +56,14 @@ test('a batch that fails loses nothing of what was changed otherwise', () => {
   expect(table.get(['a'])).toEqual({ n: 1 })
 })
 
-test('clearing leaves the tables that are named', () => {
+test('a reset leaves the tables that survive it, and empties the others', () => {
   const { store, table } = opened()
-  const kept = store.table<number>('kept')
+  const kept = store.table<number>('kept', { survivesReset: true })
   store.change(() => {
     table.put(['a'], { n: 1 })
     kept.put(['a'], 1)
   })
   expect(table.get(['a'])).toBeDefined()
-  store.clearAllBut(['kept'])
+  store.reset()
   expect([table.get(['a']), kept.get(['a'])]).toEqual([undefined, 1])
 })

@@ -1,5 +1,5 @@
 import { type Database, open, type RootDatabase } from 'lmdb'
-import { printInternalError } from '../internal-error.ts'
+import { type OnInternalError, printInternalError } from '../internal-error.ts'
 import { Table } from './table.ts'
 
 /** Named tables in one file; more than the services need, since LMDB fixes the number when it opens. */
@@ -22,17 +22,25 @@ const flushedByThread = 0x1 | 0x2 | 0x10000
 export class Store {
   readonly #root: RootDatabase
   readonly #tables = new Map<string, Table<unknown>>()
+  readonly #survivingReset = new Set<string>()
+  readonly #onInternalError: OnInternalError
   readonly #soon: (() => void)[] = []
   #timer: NodeJS.Timeout | undefined
   #isChanging = false
 
   /** @param isDurable false for a store in memory, whose file nobody will open again */
-  constructor(folder: string, isDurable: boolean) {
+  constructor(folder: string, isDurable: boolean, onInternalError: OnInternalError = printInternalError) {
+    this.#onInternalError = onInternalError
     this.#root = open({ path: folder, maxDbs: mostTables, noSync: !isDurable })
   }
 
-  /** Opened at start: LMDB cannot open one in the middle of a transaction. */
-  table<V>(name: string, { keepInMemory = 0 }: { keepInMemory?: number } = {}): Table<V> {
+  /**
+   * Opened at start: LMDB cannot open one in the middle of a transaction.
+   * @param options.keepInMemory records kept decoded; default none
+   * @param options.survivesReset whether `reset` leaves it alone; default false
+   */
+  table<V>(name: string, { keepInMemory = 0, survivesReset = false } = {}): Table<V> {
+    if (survivesReset) this.#survivingReset.add(name)
     const known = this.#tables.get(name)
     if (known !== undefined) return known as Table<V> // a name is one file's, which always gives the same V
     const database: Database<V> = this.#root.openDB<V>({ name })
@@ -74,15 +82,15 @@ export class Store {
     try {
       this.writeBatch()
     } catch (error) {
-      printInternalError(error, 'writing records of reads')
+      this.#onInternalError(error, 'writing records of reads')
     }
   }
 
-  /** Empties every table but those named. */
-  clearAllBut(kept: readonly string[]): void {
+  /** Empties every table but those that survive it. */
+  reset(): void {
     this.#soon.length = 0
     this.#transaction(() => {
-      for (const [name, table] of this.#tables) if (!kept.includes(name)) table.clear()
+      for (const [name, table] of this.#tables) if (!this.#survivingReset.has(name)) table.clear()
     })
   }
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { awsError } from '../aws-error.ts'
-import { resourceType } from '../services/cloudtrail/resource-type.ts'
 import type { Store } from '../store/store.ts'
 import type { Key, Table } from '../store/table.ts'
+import { resourceType } from './resource-type.ts'
 import { type Recorded, type TrailEntry, trailEntry } from './trail-entry.ts'
 import { type TrailEvent, trailEvent, usernameOf } from './trail-event.ts'
 
@@ -12,6 +11,9 @@ export interface LookupAttribute {
   readonly value: string
 }
 
+/** Where an event stands among those of its account and region. */
+export type TrailPosition = readonly [timeMs: number, start: number, sequence: number]
+
 export interface TrailLookup {
   readonly accountId: string
   readonly region: string
@@ -20,13 +22,15 @@ export interface TrailLookup {
   readonly attribute?: LookupAttribute | undefined
   /** Most events of one page. */
   readonly limit: number
-  readonly token?: string | undefined
+  /** Where the page before ended; this one begins with the next older event. */
+  readonly after?: TrailPosition | undefined
 }
 
 export interface TrailPage {
   /** Newest first. */
   readonly events: readonly TrailEvent[]
-  readonly nextToken: string | undefined
+  /** Where the page ended, when there are older ones. */
+  readonly end: TrailPosition | undefined
 }
 
 /**
@@ -44,7 +48,7 @@ export class Trail {
     this.#store = store
     this.#now = now
     this.#entries = store.table('trail')
-    const starts = store.table<number>('trail-starts')
+    const starts = store.table<number>('trail-starts', { survivesReset: true })
     this.#start = (starts.get(['starts']) ?? 0) + 1
     store.change(() => starts.put(['starts'], this.#start))
   }
@@ -61,21 +65,20 @@ export class Trail {
     this.#store.soon(() => this.#entries.put(key, entry))
   }
 
-  /** @throws AwsError `InvalidNextTokenException` when the token is not one of a page before */
-  lookup({ accountId, region, from, to, attribute, limit, token }: TrailLookup): TrailPage {
+  lookup({ accountId, region, from, to, attribute, limit, after }: TrailLookup): TrailPage {
     this.#store.writeBatch()
-    const start = [accountId, region, from?.getTime() ?? 0]
-    const end =
-      token === undefined ? [accountId, region, (to?.getTime() ?? Number.MAX_SAFE_INTEGER) + 1] : positionOf(token, accountId, region)
+    const oldest = [accountId, region, from?.getTime() ?? 0]
+    const newest = [accountId, region, ...(after ?? [(to?.getTime() ?? Number.MAX_SAFE_INTEGER) + 1])]
     const events: TrailEvent[] = []
-    let last: Key | undefined
-    for (const { key, value } of this.#entries.between(start, end, { reverse: true })) {
-      if (compareKeys(key, end) >= 0 || !hasAttribute(value, attribute)) continue
-      if (events.length === limit && last !== undefined) return { events, nextToken: tokenOf(last) }
+    let end: TrailPosition | undefined
+    for (const { key, value } of this.#entries.between(oldest, newest, { reverse: true })) {
+      // in reverse LMDB begins with the end of the range itself
+      if (compareKeys(key, newest) >= 0 || !hasAttribute(value, attribute)) continue
+      if (events.length === limit) return { events, end }
       events.push(trailEvent(value, accountId, region))
-      last = key
+      end = positionOf(key)
     }
-    return { events, nextToken: undefined }
+    return { events, end: undefined }
   }
 
   #entry(call: Recorded): { key: Key; entry: TrailEntry } {
@@ -110,28 +113,8 @@ function hasAttribute(entry: TrailEntry, attribute: LookupAttribute | undefined)
   }
 }
 
-function tokenOf(key: Key): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url')
-}
-
-function positionOf(token: string, accountId: string, region: string): Key {
-  const key = parsed(Buffer.from(token, 'base64url').toString())
-  const isPosition =
-    Array.isArray(key) &&
-    key.length === 5 &&
-    key[0] === accountId &&
-    key[1] === region &&
-    key.slice(2).every((each) => Number.isSafeInteger(each))
-  if (!isPosition) throw awsError('InvalidNextTokenException', 'The token is not one of an earlier page')
-  return key
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined // anybody may send any text as a token
-  }
+function positionOf([, , timeMs, start, sequence]: Key): TrailPosition {
+  return [Number(timeMs), Number(start), Number(sequence)]
 }
 
 /** Keys of one account and region: by their numbers. */

@@ -1,6 +1,6 @@
 import { awsError } from '../aws-error.ts'
 import type { Protocol, WireResponse } from './protocol.ts'
-import type { WireObject, WireValue } from './wire-value.ts'
+import { isList, type WireObject, type WireValue } from './wire-value.ts'
 
 /**
  * AWS JSON: the operation in `X-Amz-Target`, everything else in the body; every error of the caller's is a 400.
@@ -40,11 +40,7 @@ function jsonValue(value: WireValue): unknown {
   if (value instanceof Date) return value.getTime() / 1000
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   if (isList(value)) return value.map(jsonValue)
-  const written: Record<string, unknown> = {}
+  const written: Record<string, unknown> = Object.create(null) // `__proto__` may be the name of a member, as of a map of tags
   for (const [member, each] of Object.entries(value)) written[member] = jsonValue(each)
   return written
-}
-
-function isList(value: readonly WireValue[] | WireObject): value is readonly WireValue[] {
-  return Array.isArray(value)
 }

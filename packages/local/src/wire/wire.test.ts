@@ -12,6 +12,11 @@ test('JSON has dates as seconds with milliseconds, bytes as base64, and nothing 
   )
 })
 
+test('a member of any name is written', () => {
+  expect(jsonText({ Tags: Object.fromEntries([['__proto__', 'a']]) })).toBe('{"Tags":{"__proto__":"a"}}')
+  expect(xmlMembers(Object.fromEntries([['__proto__', 'a']]))).toBe('<__proto__>a</__proto__>')
+})
+
 test('XML has dates to the second, lists of members, and nothing of what is absent', () => {
   expect(xmlMembers({ At: new Date(1_700_000_000_123), Names: ['a', 'b'], None: undefined, Is: true })).toBe(
     '<At>2023-11-14T22:13:20Z</At><Names><member>a</member><member>b</member></Names><Is>true</Is>',

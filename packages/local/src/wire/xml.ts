@@ -1,4 +1,4 @@
-import type { WireObject, WireValue } from './wire-value.ts'
+import { isList, type WireObject, type WireValue } from './wire-value.ts'
 
 /** An element around text or elements that are XML already. */
 export function xmlElement(name: string, content: string): string {
@@ -28,7 +28,3 @@ function escaped(text: string): string {
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' }
-
-function isList(value: readonly WireValue[] | WireObject): value is readonly WireValue[] {
-  return Array.isArray(value)
-}

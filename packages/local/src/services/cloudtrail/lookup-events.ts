@@ -3,9 +3,11 @@ import { operation } from '../../operation.ts'
 import { list, structure } from '../../shapes/containers.ts'
 import { integer, text, timestamp } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
+import { resourceType } from '../../trail/resource-type.ts'
+import type { TrailPosition } from '../../trail/trail.ts'
 import type { TrailEvent } from '../../trail/trail-event.ts'
+import { pageToken, positionIn } from '../page-token.ts'
 import { lookupAttribute } from './lookup-attribute.ts'
-import { resourceType } from './resource-type.ts'
 
 /** Events of one page, at most and unless asked for fewer. Source: CloudTrail API Reference, "LookupEvents", `MaxResults`. */
 const mostResults = 50
@@ -35,29 +37,34 @@ export const lookupEvents = operation({
     }
     if (EventCategory !== undefined) return withoutInsights(EventCategory)
     const kept = new Date(now().getTime() - historyDays * 86_400_000)
-    const { events, nextToken } = trail.lookup({
+    const { events, end } = trail.lookup({
       accountId: id,
       region,
       from: StartTime !== undefined && StartTime > kept ? StartTime : kept,
       to: EndTime,
-      // an entry has ARNs and no types: the page is looked through, and may come back short
-      attribute: attribute?.key === 'ResourceType' ? undefined : attribute,
+      attribute,
       limit: MaxResults,
-      token: NextToken,
+      after: NextToken === undefined ? undefined : positionOf(NextToken, id, region),
     })
-    const found = attribute?.key === 'ResourceType' ? events.filter((event) => hasResourceOf(event, attribute.value)) : events
-    return { Events: found.map(eventAnswer), NextToken: nextToken }
+    return { Events: events.map(eventAnswer), NextToken: end && pageToken([id, region, ...end]) }
   },
 })
+
+/** @throws AwsError `InvalidNextTokenException` for what is not a token of an earlier page of this account and region */
+function positionOf(token: string, accountId: string, region: string): TrailPosition {
+  const [ofAccount, ofRegion, ...position] = positionIn(token) ?? []
+  const [timeMs, start, sequence, ...more] = position.map(Number)
+  const isOwn = ofAccount === accountId && ofRegion === region && position.every(Number.isSafeInteger)
+  if (!isOwn || timeMs === undefined || start === undefined || sequence === undefined || more.length > 0) {
+    throw awsError('InvalidNextTokenException', 'The token is not one of an earlier page')
+  }
+  return [timeMs, start, sequence]
+}
 
 /** Nothing here is unusual enough for CloudTrail Insights: there are no such events. */
 function withoutInsights(category: string) {
   if (category === 'insight') return { Events: [], NextToken: undefined }
   throw awsError('InvalidEventCategoryException', 'The event category is not valid: "insight" is the only one, management events have none')
-}
-
-function hasResourceOf({ resources }: TrailEvent, type: string): boolean {
-  return resources.some((arn) => resourceType(arn) === type)
 }
 
 function eventAnswer({ eventId, eventName, eventSource, eventTime, isReadOnly, accessKeyId, username, resources, record }: TrailEvent) {

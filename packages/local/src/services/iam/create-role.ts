@@ -52,7 +52,7 @@ export const createRole = operation({
       arn: roles.newArn(Path, RoleName),
       id: uniqueId('AROA'),
       trustPolicy: AssumeRolePolicyDocument,
-      inlinePolicies: {},
+      inlinePolicies: [],
       createdAt: now().getTime(),
       maxSessionSeconds: MaxSessionDuration,
       ...(Description === undefined ? {} : { description: Description }),

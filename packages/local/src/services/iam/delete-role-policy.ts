@@ -11,8 +11,7 @@ export const deleteRolePolicy = operation({
   run({ RoleName, PolicyName }, { roles }) {
     const role = existingRole(RoleName, roles)
     inlinePolicy(role, PolicyName)
-    const kept = Object.entries(role.inlinePolicies).filter(([name]) => name !== PolicyName)
-    roles.save({ ...role, inlinePolicies: Object.fromEntries(kept) })
+    roles.save({ ...role, inlinePolicies: role.inlinePolicies.filter(([name]) => name !== PolicyName) })
     return {}
   },
 })

@@ -10,7 +10,7 @@ export const deleteRole = operation({
   permissions: ({ RoleName }, { roles }) => [{ action: 'iam:DeleteRole', resource: roles.arnOf(RoleName) }],
   run({ RoleName }, { roles }) {
     const role = existingRole(RoleName, roles)
-    if (Object.keys(role.inlinePolicies).length > 0) {
+    if (role.inlinePolicies.length > 0) {
       throw awsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', { status: 409 })
     }
     roles.remove(role.name)

@@ -1,6 +1,7 @@
 import { operation } from '../../operation.ts'
+import { percentEncoded } from '../../wire/percent-encoded.ts'
 import { inlinePolicy } from './inline-policy.ts'
-import { existingRole, percentEncoded } from './role-answer.ts'
+import { existingRole } from './role-answer.ts'
 import { policyName, roleName } from './role-shapes.ts'
 
 export const getRolePolicy = operation({

@@ -2,6 +2,7 @@ import { awsError } from '../../aws-error.ts'
 import { operation } from '../../operation.ts'
 import { integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
+import { pageToken, positionIn } from '../page-token.ts'
 import { existingRole } from './role-answer.ts'
 import { roleName } from './role-shapes.ts'
 
@@ -17,22 +18,22 @@ export const listRolePolicies = operation({
   },
   permissions: ({ RoleName }, { roles }) => [{ action: 'iam:ListRolePolicies', resource: roles.arnOf(RoleName) }],
   run({ RoleName, Marker, MaxItems = defaultMaxItems }, { roles }) {
-    const names = Object.keys(existingRole(RoleName, roles).inlinePolicies).sort()
+    const names = existingRole(RoleName, roles)
+      .inlinePolicies.map(([name]) => name)
+      .sort()
     // the last name of the page before: it still holds its place when that policy was deleted since
     const last = Marker === undefined ? '' : nameIn(Marker)
     const left = names.filter((name) => name > last)
     const page = left.slice(0, MaxItems)
     const next = left.length > page.length ? page.at(-1) : undefined
-    return { PolicyNames: page, IsTruncated: next !== undefined, Marker: next === undefined ? undefined : markerOf(next) }
+    return { PolicyNames: page, IsTruncated: next !== undefined, Marker: next === undefined ? undefined : pageToken([next]) }
   },
 })
 
-function markerOf(name: string): string {
-  return Buffer.from(name).toString('base64url')
-}
-
 function nameIn(marker: string): string {
-  const name = Buffer.from(marker, 'base64url').toString()
-  if (name === '' || markerOf(name) !== marker) throw awsError('ValidationException', 'Invalid Marker: it is not one of an earlier page')
+  const [name, ...more] = positionIn(marker) ?? []
+  if (typeof name !== 'string' || more.length > 0) {
+    throw awsError('ValidationException', 'Invalid Marker: it is not one of an earlier page')
+  }
   return name
 }

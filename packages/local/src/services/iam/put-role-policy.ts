@@ -15,8 +15,9 @@ export const putRolePolicy = operation({
   run({ RoleName, PolicyName, PolicyDocument }, { roles }) {
     const role = existingRole(RoleName, roles)
     checkPolicy(PolicyDocument, 'identity')
-    const inlinePolicies = { ...role.inlinePolicies, [PolicyName]: PolicyDocument }
-    const characters = Object.values(inlinePolicies).reduce((sum, document) => sum + policyCharacters(document), 0)
+    const others = role.inlinePolicies.filter(([name]) => name !== PolicyName)
+    const inlinePolicies = [...others, [PolicyName, PolicyDocument] as const]
+    const characters = inlinePolicies.reduce((sum, [, document]) => sum + policyCharacters(document), 0)
     if (characters > mostInlineCharacters) {
       const message = `Maximum policy size of ${mostInlineCharacters} bytes exceeded for role ${role.name}`
       throw awsError('LimitExceeded', message, { status: 409 })

@@ -1,4 +1,5 @@
 import { awsError } from '../../aws-error.ts'
+import { percentEncoded } from '../../wire/percent-encoded.ts'
 import type { RoleRecord, Roles } from './roles.ts'
 
 /** @throws AwsError `NoSuchEntity` */
@@ -16,14 +17,9 @@ export function roleAnswer(role: RoleRecord) {
     RoleId: role.id,
     Arn: role.arn,
     CreateDate: new Date(role.createdAt),
-    AssumeRolePolicyDocument: percentEncoded(role.trustPolicy),
+    AssumeRolePolicyDocument: percentEncoded(role.trustPolicy), // as every document in an answer. Source: IAM API Reference, "GetRolePolicy" (RFC 3986)
     Description: role.description,
     MaxSessionDuration: role.maxSessionSeconds,
     Tags: role.tags?.map(([Key, Value]) => ({ Key, Value })),
   }
-}
-
-/** Documents are percent-encoded in answers. Source: IAM API Reference, "GetRolePolicy" (RFC 3986, whose reserved characters JavaScript leaves in part). */
-export function percentEncoded(document: string): string {
-  return encodeURIComponent(document).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -1,6 +1,6 @@
 import { type CompiledPolicy, compilePolicy, type PolicyDocument, parsePolicy } from '@sallyport/iam'
-import type { RegionPart } from '../../account.ts'
 import type { Table } from '../../store/table.ts'
+import type { StoreContext } from '../store-context.ts'
 
 export interface RoleRecord {
   readonly name: string
@@ -9,9 +9,10 @@ export interface RoleRecord {
   readonly arn: string
   /** `AROA…`: another for every role, also for one of the same name made later. */
   readonly id: string
-  /** The policy documents as they were sent, checked by `parsePolicy`. */
+  /** Policy documents are kept as they were sent, checked by `parsePolicy`. */
   readonly trustPolicy: string
-  readonly inlinePolicies: Readonly<Record<string, string>>
+  /** By name, in pairs: `__proto__` is a name, and would not outlive the store as a member. */
+  readonly inlinePolicies: readonly (readonly [name: string, document: string])[]
   readonly createdAt: number
   readonly description?: string
   readonly maxSessionSeconds: number
@@ -20,15 +21,15 @@ export interface RoleRecord {
 
 /** An account's roles. IAM knows no regions. */
 export class Roles {
-  readonly #part: RegionPart
+  readonly #context: StoreContext
   readonly #records: Table<RoleRecord>
   // a record is never changed but replaced, so what was compiled of it holds as long as it is the one in use
   readonly #policies = new WeakMap<RoleRecord, readonly CompiledPolicy[]>()
   readonly #trusts = new WeakMap<RoleRecord, PolicyDocument>()
 
-  constructor(part: RegionPart) {
-    this.#part = part
-    this.#records = part.store.table('roles', { keepInMemory: 10_000 })
+  constructor(context: StoreContext) {
+    this.#context = context
+    this.#records = context.store.table('roles', { keepInMemory: 10_000 })
   }
 
   /** Role names are unique whatever their case. Source: IAM User Guide, "IAM and AWS STS quotas, name requirements". */
@@ -42,11 +43,11 @@ export class Roles {
   }
 
   newArn(path: string, name: string): string {
-    return `arn:${this.#part.partition}:iam::${this.#part.accountId}:role${path}${name}`
+    return `arn:${this.#context.partition}:iam::${this.#context.accountId}:role${path}${name}`
   }
 
   *all(): Generator<RoleRecord> {
-    for (const { value } of this.#records.under([this.#part.accountId])) yield value
+    for (const { value } of this.#records.under([this.#context.accountId])) yield value
   }
 
   save(record: RoleRecord): void {
@@ -61,7 +62,7 @@ export class Roles {
   policiesOf(role: RoleRecord): readonly CompiledPolicy[] {
     let policies = this.#policies.get(role)
     if (policies === undefined) {
-      policies = Object.entries(role.inlinePolicies).map(([name, document]) => compilePolicy(name, parsePolicy(document)))
+      policies = role.inlinePolicies.map(([name, document]) => compilePolicy(name, parsePolicy(document)))
       this.#policies.set(role, policies)
     }
     return policies
@@ -77,6 +78,6 @@ export class Roles {
   }
 
   #key(name: string) {
-    return [this.#part.accountId, name.toLowerCase()]
+    return [this.#context.accountId, name.toLowerCase()]
   }
 }

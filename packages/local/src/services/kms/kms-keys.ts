@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { RegionPart } from '../../account.ts'
 import { openEnvelope, sealEnvelope } from '../../store/envelope.ts'
 import { keyBytes, seal, unseal } from '../../store/sealing.ts'
 import type { Table } from '../../store/table.ts'
+import type { StoreContext } from '../store-context.ts'
 
 interface KmsKeyRecord {
   readonly keyId: string
@@ -20,34 +20,34 @@ export type EncryptionContext = Readonly<Record<string, string>>
 
 /** The KMS keys of an account in a region. */
 export class KmsKeys {
-  readonly #part: RegionPart
+  readonly #context: StoreContext
   readonly #records: Table<KmsKeyRecord>
   /** By key id, not by alias: a key made in a change that is undone must not be used for the next. */
   readonly #materialById = new Map<string, Buffer>()
 
-  constructor(part: RegionPart) {
-    this.#part = part
-    this.#records = part.store.table('kms-keys', { keepInMemory: 1_000 })
+  constructor(context: StoreContext) {
+    this.#context = context
+    this.#records = context.store.table('kms-keys', { keepInMemory: 1_000 })
   }
 
   /** Seals a value under a data key of its own. Only within a change: the alias's key may have to be made. */
-  seal(alias: ManagedAlias, context: EncryptionContext, bytes: Uint8Array): Buffer {
+  seal(alias: ManagedAlias, encryptionContext: EncryptionContext, bytes: Uint8Array): Buffer {
     const record = this.#records.get(this.#key(alias)) ?? this.#create(alias)
-    return sealEnvelope(this.#material(record), this.#boundTo(record, context), bytes)
+    return sealEnvelope(this.#material(record), this.#boundTo(record, encryptionContext), bytes)
   }
 
   /** @throws Error when the value was sealed for another context, region or account */
-  open(alias: ManagedAlias, context: EncryptionContext, sealed: Uint8Array): Buffer {
+  open(alias: ManagedAlias, encryptionContext: EncryptionContext, sealed: Uint8Array): Buffer {
     const record = this.#records.get(this.#key(alias))
-    if (record === undefined) throw new Error(`no key ${alias} in ${this.#part.region} of ${this.#part.accountId}`)
-    return openEnvelope(this.#material(record), this.#boundTo(record, context), sealed)
+    if (record === undefined) throw new Error(`no key ${alias} in ${this.#context.region} of ${this.#context.accountId}`)
+    return openEnvelope(this.#material(record), this.#boundTo(record, encryptionContext), sealed)
   }
 
   #create(alias: ManagedAlias): KmsKeyRecord {
     const keyId = randomUUID()
     const material = randomBytes(keyBytes)
-    const sealed = seal(this.#part.rootKey, this.#keyBoundTo(alias, keyId), material)
-    const record = { keyId, alias, createdAt: this.#part.now().getTime(), sealed }
+    const sealed = seal(this.#context.rootKey, this.#keyBoundTo(alias, keyId), material)
+    const record = { keyId, alias, createdAt: this.#context.now().getTime(), sealed }
     this.#records.put(this.#key(alias), record)
     return record
   }
@@ -55,21 +55,21 @@ export class KmsKeys {
   #material({ keyId, alias, sealed }: KmsKeyRecord): Buffer {
     const known = this.#materialById.get(keyId)
     if (known !== undefined) return known
-    const material = unseal(this.#part.rootKey, this.#keyBoundTo(alias, keyId), sealed)
+    const material = unseal(this.#context.rootKey, this.#keyBoundTo(alias, keyId), sealed)
     this.#materialById.set(keyId, material)
     return material
   }
 
   #key(alias: ManagedAlias) {
-    return [this.#part.accountId, this.#part.region, alias]
+    return [this.#context.accountId, this.#context.region, alias]
   }
 
   #keyBoundTo(alias: string, keyId: string): string {
-    return JSON.stringify([this.#part.accountId, this.#part.region, alias, keyId])
+    return JSON.stringify([this.#context.accountId, this.#context.region, alias, keyId])
   }
 
-  #boundTo({ alias, keyId }: KmsKeyRecord, context: EncryptionContext): string {
-    const entries = Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))
-    return JSON.stringify([this.#part.accountId, this.#part.region, alias, keyId, entries])
+  #boundTo({ alias, keyId }: KmsKeyRecord, encryptionContext: EncryptionContext): string {
+    const entries = Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1))
+    return JSON.stringify([this.#context.accountId, this.#context.region, alias, keyId, entries])
   }
 }

@@ -4,7 +4,7 @@ import { operation } from '../../operation.ts'
 import { boolean, enumeration, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
 import { checkRevision } from './check-revision.ts'
-import { functionName } from './function-shapes.ts'
+import { functionName, qualifier } from './function-shapes.ts'
 import { permissionStatement } from './permission-statement.ts'
 
 /** Bytes of a function's resource policy. Source: "Lambda quotas", function resource-based policy (20 KB). */
@@ -16,7 +16,7 @@ export const addPermission = operation({
   http: { method: 'POST', path: '/2015-03-31/functions/{FunctionName}/policy', query: { Qualifier: 'Qualifier' }, status: 201 },
   input: {
     FunctionName: functionName,
-    Qualifier: optional(text({ min: 1, max: 128 })),
+    Qualifier: qualifier,
     StatementId: text({ min: 1, max: 100, pattern: /^[a-zA-Z0-9-_]+$/ }),
     Action: text({ pattern: /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/ }),
     Principal: text({ pattern: /^[^\s]+$/ }),

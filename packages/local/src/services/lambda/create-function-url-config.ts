@@ -3,7 +3,7 @@ import { operation } from '../../operation.ts'
 import { list, structure } from '../../shapes/containers.ts'
 import { boolean, enumeration, integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
-import { functionName } from './function-shapes.ts'
+import { functionName, qualifier } from './function-shapes.ts'
 
 const headerNames = optional(list(text({ max: 1024 }), { max: 100 }))
 
@@ -12,7 +12,7 @@ export const createFunctionUrlConfig = operation({
   http: { method: 'POST', path: '/2021-10-31/functions/{FunctionName}/url', query: { Qualifier: 'Qualifier' }, status: 201 },
   input: {
     FunctionName: functionName,
-    Qualifier: optional(text({ min: 1, max: 128 })),
+    Qualifier: qualifier,
     AuthType: enumeration('NONE', 'AWS_IAM'),
     Cors: optional(
       structure({

@@ -63,7 +63,7 @@ export const createFunction = operation({
       timeoutSeconds: input.Timeout ?? 3,
       memorySizeMb: input.MemorySize ?? 128,
       architectures: input.Architectures ?? ['x86_64'],
-      tags: input.Tags ?? {},
+      tags: Object.entries(input.Tags ?? {}),
       ...code,
       ...functions.sealedVariables(name, variables),
       revisionId: '',

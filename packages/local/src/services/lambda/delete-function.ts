@@ -1,14 +1,12 @@
 import { awsError } from '../../aws-error.ts'
 import { operation } from '../../operation.ts'
-import { text } from '../../shapes/scalars.ts'
-import { optional } from '../../shapes/shape.ts'
-import { functionName } from './function-shapes.ts'
+import { functionName, qualifier } from './function-shapes.ts'
 
 export const deleteFunction = operation({
   name: 'DeleteFunction',
   eventName: 'DeleteFunction20150331',
   http: { method: 'DELETE', path: '/2015-03-31/functions/{FunctionName}', query: { Qualifier: 'Qualifier' }, status: 204 },
-  input: { FunctionName: functionName, Qualifier: optional(text({ min: 1, max: 128 })) },
+  input: { FunctionName: functionName, Qualifier: qualifier },
   permissions: ({ FunctionName, Qualifier }, { functions }) => [
     { action: 'lambda:DeleteFunction', resource: functions.arnOf(FunctionName, Qualifier) },
   ],

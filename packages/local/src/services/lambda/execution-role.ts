@@ -1,5 +1,5 @@
 import { mayAssume } from '@sallyport/iam'
-import type { Permission } from '../../operation.ts'
+import type { Permission } from '../../authorization/permission.ts'
 import type { Roles } from '../iam/roles.ts'
 
 /** Of a role's ARN, which may have a path: `arn:aws:iam::123456789012:role/team/checkout`. */

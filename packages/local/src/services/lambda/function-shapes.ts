@@ -6,6 +6,9 @@ import { functionNamePattern } from './function-name.ts'
 /** Members that several operations take. Source: API reference, CreateFunction. */
 export const functionName = text({ min: 1, max: 140, pattern: functionNamePattern })
 
+/** A version or an alias of the function. */
+export const qualifier = optional(text({ min: 1, max: 128 }))
+
 const zipFile = sensitive(blob())
 
 export const architectures = list(enumeration('x86_64', 'arm64'), { min: 1, max: 1 })

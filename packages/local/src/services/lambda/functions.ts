@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { RegionPart } from '../../account.ts'
 import { awsError } from '../../aws-error.ts'
 import type { RoleSessions } from '../../identity/role-sessions.ts'
 import type { FunctionDeployment } from '../../runtime-api/function-deployment.ts'
@@ -7,6 +6,7 @@ import { FunctionRuntime } from '../../runtime-api/function-runtime.ts'
 import type { Table } from '../../store/table.ts'
 import type { Roles } from '../iam/roles.ts'
 import type { KmsKeys } from '../kms/kms-keys.ts'
+import type { StoreContext } from '../store-context.ts'
 import { isExecutionRole, notAssumable, roleNameOf } from './execution-role.ts'
 import { functionReference } from './function-name.ts'
 import type { FunctionUrlRecord } from './function-url/function-urls.ts'
@@ -21,7 +21,8 @@ export interface FunctionRecord {
   readonly timeoutSeconds: number
   readonly memorySizeMb: number
   readonly architectures: readonly string[]
-  readonly tags: Readonly<Record<string, string>>
+  /** In pairs: `__proto__` is a key, and would not outlive the store as a member. */
+  readonly tags: readonly (readonly [key: string, value: string])[]
   /** In base64, as `CodeSha256` has it. */
   readonly codeSha256: string
   readonly codeSizeBytes: number
@@ -41,7 +42,7 @@ const sessionSeconds = 12 * 3600
 
 /** The functions of an account in a region, and the processes that run them. */
 export class Functions {
-  readonly #part: RegionPart
+  readonly #context: StoreContext
   readonly #kms: KmsKeys
   readonly #roles: Roles
   readonly #sessions: RoleSessions
@@ -49,17 +50,17 @@ export class Functions {
   readonly #sealedCode: Table<Uint8Array>
   readonly runtime: FunctionRuntime
 
-  constructor(part: RegionPart, { kms, roles, sessions }: { kms: KmsKeys; roles: Roles; sessions: RoleSessions }) {
-    this.#part = part
+  constructor(context: StoreContext, { kms, roles, sessions }: { kms: KmsKeys; roles: Roles; sessions: RoleSessions }) {
+    this.#context = context
     this.#kms = kms
     this.#roles = roles
     this.#sessions = sessions
-    this.#records = part.store.table('functions', { keepInMemory: 1_000 })
-    this.#sealedCode = part.store.table('function-code')
+    this.#records = context.store.table('functions', { keepInMemory: 1_000 })
+    this.#sealedCode = context.store.table('function-code')
     // a runtime per account and region, since AWS, too, counts concurrency by both
-    this.runtime = new FunctionRuntime({ endpoint: () => part.server.endpoint() })
-    part.server.onStop(() => this.runtime.stop())
-    part.server.onReset(() => this.runtime.retireAll())
+    this.runtime = new FunctionRuntime({ endpoint: () => context.server.endpoint() })
+    context.server.onStop(() => this.runtime.stop())
+    context.server.onReset(() => this.runtime.retireAll())
   }
 
   /** The ARN that a caller means by a name, an ARN or a partial ARN; with its qualifier, when it has one. Never throws. */
@@ -70,8 +71,8 @@ export class Functions {
     return version === undefined ? arn : `${arn}:${version}`
   }
 
-  newArn(name: string, { accountId = this.#part.accountId, region = this.#part.region } = {}): string {
-    return `arn:${this.#part.partition}:lambda:${region}:${accountId}:function:${name}`
+  newArn(name: string, { accountId = this.#context.accountId, region = this.#context.region } = {}): string {
+    return `arn:${this.#context.partition}:lambda:${region}:${accountId}:function:${name}`
   }
 
   has(name: string): boolean {
@@ -104,14 +105,14 @@ export class Functions {
 
   /** Saves with a new revision: processes of the former one end after their invocation. */
   saveRevision(record: FunctionRecord): FunctionRecord {
-    const saved = { ...record, revisionId: randomUUID(), modifiedAt: this.#part.now().getTime() }
+    const saved = { ...record, revisionId: randomUUID(), modifiedAt: this.#context.now().getTime() }
     this.save(saved)
     this.runtime.retire(record.arn)
     return saved
   }
 
   saveCode(name: string, zip: Uint8Array): void {
-    this.#sealedCode.put(this.#key(name), this.#kms.seal('aws/lambda', this.#context(name, 'code'), zip))
+    this.#sealedCode.put(this.#key(name), this.#kms.seal('aws/lambda', this.#encryptionContext(name, 'code'), zip))
   }
 
   remove(name: string): void {
@@ -124,12 +125,12 @@ export class Functions {
   sealedVariables(name: string, variables: Readonly<Record<string, string>>): { sealedVariables?: Uint8Array } {
     if (Object.keys(variables).length === 0) return {}
     const text = Buffer.from(JSON.stringify(variables))
-    return { sealedVariables: this.#kms.seal('aws/lambda', this.#context(name, 'variables'), text) }
+    return { sealedVariables: this.#kms.seal('aws/lambda', this.#encryptionContext(name, 'variables'), text) }
   }
 
   variablesOf({ name, sealedVariables }: FunctionRecord): Readonly<Record<string, string>> {
     if (sealedVariables === undefined) return {}
-    return JSON.parse(this.#kms.open('aws/lambda', this.#context(name, 'variables'), sealedVariables).toString('utf8'))
+    return JSON.parse(this.#kms.open('aws/lambda', this.#encryptionContext(name, 'variables'), sealedVariables).toString('utf8'))
   }
 
   /** What the runtime needs to run the function as it is now. */
@@ -138,7 +139,7 @@ export class Functions {
       name: record.name,
       arn: record.arn,
       version: '$LATEST',
-      region: this.#part.region,
+      region: this.#context.region,
       revisionId: record.revisionId,
       runtime: record.runtime,
       handler: record.handler,
@@ -159,15 +160,15 @@ export class Functions {
   #codeOf({ name, arn }: FunctionRecord): Uint8Array {
     const sealed = this.#sealedCode.get(this.#key(name))
     if (sealed === undefined) throw new Error(`the code of ${arn} is not stored`)
-    return this.#kms.open('aws/lambda', this.#context(name, 'code'), sealed)
+    return this.#kms.open('aws/lambda', this.#encryptionContext(name, 'code'), sealed)
   }
 
   /** Source: Lambda Developer Guide, "Securing Lambda environment variables": the encryption context is the function's ARN. */
-  #context(name: string, kind: 'code' | 'variables') {
+  #encryptionContext(name: string, kind: 'code' | 'variables') {
     return { 'aws:lambda:FunctionArn': this.newArn(name), kind }
   }
 
   #key(name: string) {
-    return [this.#part.accountId, this.#part.region, name]
+    return [this.#context.accountId, this.#context.region, name]
   }
 }

@@ -1,14 +1,12 @@
 import { operation } from '../../operation.ts'
-import { text } from '../../shapes/scalars.ts'
-import { optional } from '../../shapes/shape.ts'
 import { functionConfiguration } from './function-configuration.ts'
-import { functionName } from './function-shapes.ts'
+import { functionName, qualifier } from './function-shapes.ts'
 
 export const getFunction = operation({
   name: 'GetFunction',
   eventName: 'GetFunction20150331v2',
   http: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}', query: { Qualifier: 'Qualifier' } },
-  input: { FunctionName: functionName, Qualifier: optional(text({ min: 1, max: 128 })) },
+  input: { FunctionName: functionName, Qualifier: qualifier },
   permissions: ({ FunctionName, Qualifier }, { functions }) => [
     { action: 'lambda:GetFunction', resource: functions.arnOf(FunctionName, Qualifier) },
   ],
@@ -17,7 +15,7 @@ export const getFunction = operation({
     return {
       Configuration: functionConfiguration(record, functions),
       Code: { RepositoryType: 'S3' }, // without a Location: there is no S3 here to fetch it from
-      Tags: Object.keys(record.tags).length === 0 ? undefined : record.tags,
+      Tags: record.tags.length === 0 ? undefined : Object.fromEntries(record.tags),
     }
   },
 })

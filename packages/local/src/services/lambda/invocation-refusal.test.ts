@@ -14,6 +14,14 @@ test.each([
   expect(invocationRefusal(error)).toMatchObject({ code, status })
 })
 
+test.each([
+  [new ConcurrencyLimitReached(), 'ConcurrencyLimitReached'],
+  [new UnusableZip(), 'UnusableZip'],
+  [new ServerStopped(), 'ServerStopped'],
+])('an error of the runtime bears its own name: %s', (error, name) => {
+  expect(error.name).toBe(name)
+})
+
 test('leaves what it does not know to the server', () => {
   const unknown = new TypeError('a mistake of ours')
   expect(() => invocationRefusal(unknown)).toThrow(unknown)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operation } from '../../operation.ts'
 import { blob, enumeration, text } from '../../shapes/scalars.ts'
 import { optional, sensitive } from '../../shapes/shape.ts'
-import { functionName } from './function-shapes.ts'
+import { functionName, qualifier } from './function-shapes.ts'
 import { invocationRefusal } from './invocation-refusal.ts'
 import { clientContextOf, eventOf } from './invoke-payload.ts'
 import { resourcePermission } from './resource-permission.ts'
@@ -22,7 +22,7 @@ export const invoke = operation({
   },
   input: {
     FunctionName: functionName,
-    Qualifier: optional(text({ min: 1, max: 128 })),
+    Qualifier: qualifier,
     InvocationType: optional(enumeration('RequestResponse', 'Event', 'DryRun')),
     LogType: optional(enumeration('None', 'Tail')),
     ClientContext: optional(text()),

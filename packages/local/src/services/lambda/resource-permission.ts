@@ -1,6 +1,6 @@
 import { parsePolicy, type Requester, type ResourcePolicyDecision, resourcePolicyAllows } from '@sallyport/iam'
 import type { Account } from '../../account.ts'
-import type { Permission } from '../../operation.ts'
+import type { Permission } from '../../authorization/permission.ts'
 import type { FunctionRecord } from './functions.ts'
 
 interface Asked {
@@ -25,5 +25,6 @@ export function resourceDecision(
  */
 export function resourcePermission(record: FunctionRecord | undefined, { caller }: Account, asked: Asked): Permission {
   const decision = resourceDecision(record, { arn: caller.arn, accountId: caller.accountId }, asked)
-  return decision?.allowed ? { ...asked, trust: decision } : asked
+  const decides = decision !== undefined && (decision.allowed || decision.reason === 'explicitDeny')
+  return decides ? { ...asked, resourcePolicy: decision } : asked
 }

@@ -21,7 +21,7 @@ export interface ParameterReference {
 const mostLevels = 15
 
 /** Characters of the ARN of a parameter that is created. Source: Systems Manager API Reference, "PutParameter", `Name` (1011, what precedes the name included). */
-const mostArnCharacters = 1011
+export const mostArnCharacters = 1011
 
 const nameRule =
   'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash ' +

@@ -1,6 +1,6 @@
-import type { RegionPart } from '../../account.ts'
 import type { Table } from '../../store/table.ts'
 import type { KmsKeys } from '../kms/kms-keys.ts'
+import type { StoreContext } from '../store-context.ts'
 import { anyParameterArn, keyOf, type ParameterReference, type Place, parameterArn, parameterReference } from './parameter-name.ts'
 import type { Tier } from './parameter-tier.ts'
 
@@ -32,19 +32,19 @@ const keptVersions = 100
 
 /** The parameters of an account in a region. */
 export class Parameters {
-  readonly #part: RegionPart
+  readonly #context: StoreContext
   readonly #place: Place
   readonly #kms: KmsKeys
   readonly #records: Table<ParameterRecord>
   /** All but the current version, which its record has, so that a read is one look. */
   readonly #earlier: Table<ParameterVersion>
 
-  constructor(part: RegionPart, kms: KmsKeys) {
-    this.#part = part
-    this.#place = { partition: part.partition, region: part.region, id: part.accountId }
+  constructor(context: StoreContext, kms: KmsKeys) {
+    this.#context = context
+    this.#place = { partition: context.partition, region: context.region, id: context.accountId }
     this.#kms = kms
-    this.#records = part.store.table('parameters', { keepInMemory: 10_000 })
-    this.#earlier = part.store.table('parameter-versions')
+    this.#records = context.store.table('parameters', { keepInMemory: 10_000 })
+    this.#earlier = context.store.table('parameter-versions')
   }
 
   reference(name: string): ParameterReference | undefined {
@@ -83,7 +83,7 @@ export class Parameters {
     this.#records.remove(this.#key(key))
     for (let each = version; each > Math.max(0, version - keptVersions); each--) {
       this.#earlier.remove([...this.#key(key), each])
-      this.#part.values.drop(this.#valueName(key, each)) // a parameter made anew counts from 1 again
+      this.#context.values.drop(this.#valueName(key, each)) // a parameter made anew counts from 1 again
     }
   }
 
@@ -94,10 +94,10 @@ export class Parameters {
 
   valueOf(key: string, { version, sealed }: ParameterVersion): string {
     const name = this.#valueName(key, version)
-    let value = this.#part.values.get(name)
+    let value = this.#context.values.get(name)
     if (value === undefined) {
       value = this.#kms.open('aws/ssm', this.#encryptionContext(key), sealed)
-      this.#part.values.set(name, value)
+      this.#context.values.set(name, value)
     }
     return Buffer.from(value.buffer, value.byteOffset, value.length).toString()
   }
@@ -107,11 +107,11 @@ export class Parameters {
   }
 
   #valueName(key: string, version: number): string {
-    return ['ssm', this.#part.accountId, this.#part.region, key, version].join('\0')
+    return ['ssm', this.#context.accountId, this.#context.region, key, version].join('\0')
   }
 
   #key(key: string) {
-    return [this.#part.accountId, this.#part.region, key]
+    return [this.#context.accountId, this.#context.region, key]
   }
 }
 

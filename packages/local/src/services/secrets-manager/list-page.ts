@@ -1,4 +1,5 @@
 import { awsError } from '../../aws-error.ts'
+import { pageToken, positionIn } from '../page-token.ts'
 import type { SecretRecord } from './secret-record.ts'
 
 export interface PageRequest {
@@ -21,7 +22,7 @@ export function pageOf(secrets: readonly SecretRecord[], { limit, token, order, 
   const page = rest.slice(0, limit)
   const last = page.at(-1)
   const isWhole = last === undefined || rest.length <= limit
-  return { page, nextToken: isWhole ? undefined : tokenOf([by, order, keyOf(last, by), last.name]) }
+  return { page, nextToken: isWhole ? undefined : pageToken([by, order, keyOf(last, by), last.name]) }
 }
 
 function keyOf({ name, createdAt, lastChangedAt, lastAccessedDay = 0 }: SecretRecord, by: PageRequest['by']): string | number {
@@ -42,24 +43,11 @@ function compare([a, aName]: readonly [string | number, string], [b, bName]: rea
   return a < b ? -1 : 1
 }
 
-function tokenOf(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url')
-}
-
 function positionOf(token: string, by: string, order: string): Position {
-  const position = parsed(Buffer.from(token, 'base64url').toString())
-  const kind = by === 'name' ? 'string' : 'number'
-  const fits = Array.isArray(position) && position.length === 4 && position[0] === by && position[1] === order
-  if (!fits || typeof position[2] !== kind || typeof position[3] !== 'string') {
+  const [sortedBy, sortedIn, key, name, ...more] = positionIn(token) ?? []
+  const isKey = (typeof key === 'string' && by === 'name') || (typeof key === 'number' && by !== 'name')
+  if (sortedBy !== by || sortedIn !== order || !isKey || typeof name !== 'string' || more.length > 0) {
     throw awsError('InvalidNextTokenException', 'The NextToken is not one of an earlier answer to the same request.')
   }
-  return [by, order, position[2], position[3]]
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined // anybody may send any text as a token
-  }
+  return [by, order, key, name]
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@sallyport/iam'
-import type { Permission } from '../../operation.ts'
+import type { Permission } from '../../authorization/permission.ts'
 import type { Secrets } from './secrets.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import type { RegionPart } from '../../account.ts'
 import { awsError } from '../../aws-error.ts'
+import { randomLetters } from '../../random-letters.ts'
 import type { Table } from '../../store/table.ts'
 import type { KmsKeys } from '../kms/kms-keys.ts'
+import type { StoreContext } from '../store-context.ts'
 import { namesIn, standsFor } from './secret-id.ts'
 import type { SecretRecord, SecretValue, VersionRecord } from './secret-record.ts'
 
@@ -12,16 +12,16 @@ const suffixLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 
 /** The secrets of an account in a region, and their values. */
 export class Secrets {
-  readonly #part: RegionPart
+  readonly #context: StoreContext
   readonly #kms: KmsKeys
   readonly #records: Table<SecretRecord>
   readonly #values: Table<Uint8Array>
 
-  constructor(part: RegionPart, kms: KmsKeys) {
-    this.#part = part
+  constructor(context: StoreContext, kms: KmsKeys) {
+    this.#context = context
     this.#kms = kms
-    this.#records = part.store.table('secrets', { keepInMemory: 10_000 })
-    this.#values = part.store.table('secret-values')
+    this.#records = context.store.table('secrets', { keepInMemory: 10_000 })
+    this.#values = context.store.table('secret-values')
   }
 
   /** The stored ARN whatever form the id has; for a missing secret the ARN of its name, without the six characters. */
@@ -31,9 +31,7 @@ export class Secrets {
 
   /** An ARN a new secret of this name might get. */
   newArn(name: string): string {
-    let suffix = ''
-    for (const byte of randomBytes(6)) suffix += suffixLetters.charAt(byte % suffixLetters.length)
-    return this.#arn(`${name}-${suffix}`)
+    return this.#arn(`${name}-${randomLetters(6, suffixLetters)}`)
   }
 
   /** @throws AwsError `ResourceNotFoundException` */
@@ -62,7 +60,7 @@ export class Secrets {
 
   /** All that are there, those that wait for their deletion among them, by name. */
   *all(): Generator<SecretRecord> {
-    for (const { value } of this.#records.under([this.#part.accountId, this.#part.region])) if (!this.#isGone(value)) yield value
+    for (const { value } of this.#records.under([this.#context.accountId, this.#context.region])) if (!this.#isGone(value)) yield value
   }
 
   save(record: SecretRecord): void {
@@ -81,7 +79,7 @@ export class Secrets {
   }
 
   saveValue(arn: string, versionId: string, { bytes }: SecretValue): void {
-    this.#part.values.drop(valueName(arn, versionId))
+    this.#context.values.drop(valueName(arn, versionId))
     this.#values.put(this.#valueKey(arn, versionId), this.#kms.seal(alias, contextOf(arn, versionId), bytes))
   }
 
@@ -92,41 +90,41 @@ export class Secrets {
   /** Opened once and kept in memory, within the cache's bound. */
   valueOf(arn: string, { id, form }: VersionRecord): SecretValue {
     const name = valueName(arn, id)
-    const kept = this.#part.values.get(name)
+    const kept = this.#context.values.get(name)
     if (kept !== undefined) return { form, bytes: kept }
     const sealed = this.#values.get(this.#valueKey(arn, id))
     if (sealed === undefined) throw new Error(`version ${id} of ${arn} has no value`)
     const bytes = this.#kms.open(alias, contextOf(arn, id), sealed)
-    this.#part.values.set(name, bytes)
+    this.#context.values.set(name, bytes)
     return { form, bytes }
   }
 
   /** Notes the day of a read, once a day. Source: Secrets Manager API Reference, "DescribeSecret", LastAccessedDate. */
   noteAccess({ name, arn, lastAccessedDay = 0 }: SecretRecord): void {
-    const day = this.#part.now().getTime()
+    const day = this.#context.now().getTime()
     if (day - lastAccessedDay < dayMs) return
-    this.#part.store.soon(() => {
+    this.#context.store.soon(() => {
       const record = this.#records.get(this.#key(name))
       if (record?.arn === arn) this.save({ ...record, lastAccessedDay: day - (day % dayMs) })
     })
   }
 
   #removeValue(arn: string, versionId: string): void {
-    this.#part.values.drop(valueName(arn, versionId))
+    this.#context.values.drop(valueName(arn, versionId))
     this.#values.remove(this.#valueKey(arn, versionId))
   }
 
   #isGone({ deletion }: SecretRecord): boolean {
-    return deletion !== undefined && deletion.dueAt <= this.#part.now().getTime()
+    return deletion !== undefined && deletion.dueAt <= this.#context.now().getTime()
   }
 
   #arn(resource: string): string {
-    const { partition, region, accountId } = this.#part
+    const { partition, region, accountId } = this.#context
     return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${resource}`
   }
 
   #key(name: string) {
-    return [this.#part.accountId, this.#part.region, name]
+    return [this.#context.accountId, this.#context.region, name]
   }
 
   #valueKey(arn: string, versionId: string) {

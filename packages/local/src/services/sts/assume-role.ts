@@ -25,9 +25,9 @@ export const assumeRole = operation({
   permissions: ({ RoleArn, RoleSessionName, ExternalId }, account) => {
     const context = { 'sts:RoleSessionName': RoleSessionName, 'sts:ExternalId': ExternalId }
     const role = roleAt(RoleArn, account)
-    const trust =
+    const resourcePolicy =
       role === undefined ? 'none' : mayAssume(account.roles.trustOf(role), { action: 'sts:AssumeRole', principal: account.caller, context })
-    return [{ action: 'sts:AssumeRole', resource: RoleArn, context, trust }]
+    return [{ action: 'sts:AssumeRole', resource: RoleArn, context, resourcePolicy, hidesReason: true }]
   },
   run({ RoleArn, RoleSessionName, DurationSeconds = defaultSeconds, Policy, PolicyArns, Tags }, account) {
     if (Policy !== undefined || PolicyArns !== undefined) throw notServed('session policies (Policy, PolicyArns)')

@@ -21,7 +21,7 @@ export function handleUrl(request: IncomingMessage, response: ServerResponse, ga
   const requestId = randomUUID()
   answerTo(request, gate, requestId)
     .catch((error: unknown) => {
-      process.stderr.write(`function URL failed: ${error instanceof Error ? error.stack : 'unknown error'}\n`)
+      gate.onInternalError(error, 'a function URL')
       return badGateway
     })
     .then(
@@ -32,8 +32,7 @@ export function handleUrl(request: IncomingMessage, response: ServerResponse, ga
 
 async function answerTo(request: IncomingMessage, gate: Gate, requestId: string): Promise<UrlResponse> {
   const { id, target } = partsOf(request.url ?? '')
-  // the index of URLs is the whole server's: the store of any account reads it
-  const owner = gate.at('000000000000', 'us-east-1').functionUrls.ownerOf(id)
+  const owner = gate.functionUrlOwners.of(id)
   const account = owner && gate.at(owner.accountId, owner.region)
   const received = await gate.received(request, maxBodyBytes)
   if (owner === undefined || account === undefined || !account.functions.has(owner.functionName)) return message(404, 'Not Found')

@@ -1,7 +1,7 @@
 import type { AwsError } from '../aws-error.ts'
-import type { Call, Outcome } from '../server/call.ts'
+import type { Recorded } from '../trail/trail-entry.ts'
 import type { WireObject, WireValue } from '../wire/wire-value.ts'
-import type { Recorded } from './trail-entry.ts'
+import type { Call, Outcome } from './call.ts'
 
 /** A global service's events. Source: CloudTrail User Guide, "Global service events". */
 const globalRegion = 'us-east-1'
