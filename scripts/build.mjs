@@ -1,6 +1,6 @@
 // @ts-check
 // Builds every package: types and the runtime's doors first, since the others compile against them.
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root, run } from './installed.mjs'
@@ -18,7 +18,20 @@ export async function build() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   if (run(process.execPath, [tsc, '-b', 'packages/sallyport']) !== 0) return 1
   if (!isUpToDate()) await buildDoors()
+  removeStale()
   return run(process.execPath, [tsc, '-b'])
+}
+
+/** Removes what was compiled from sources that are gone: the compiler leaves it, and it would be packed. */
+function removeStale() {
+  for (const name of readdirSync(join(root, 'packages'))) {
+    const [dist, sources] = [join(root, 'packages', name, 'dist'), join(root, 'packages', name, 'src')]
+    if (name === 'sallyport' || !existsSync(dist)) continue
+    for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+      const source = file.replace(/\.(js|d\.ts)$/, '.ts')
+      if (source !== file && !existsSync(join(sources, source))) rmSync(join(dist, file))
+    }
+  }
 }
 
 function isUpToDate() {
