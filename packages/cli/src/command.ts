@@ -10,8 +10,15 @@ export interface Flag {
 }
 
 /** `flag('read the value from a file', 'PATH')` */
+export function flag(text: string): Flag & { readonly takes: undefined }
+export function flag(text: string, takes: string): Flag & { readonly takes: string }
 export function flag(text: string, takes?: string): Flag {
   return { text, takes }
+}
+
+/** The flag of that name as it is typed. */
+export function longFlag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
 }
 
 /** What stood on the command line, by argument and flag name; the task's input checks it. */

@@ -1,6 +1,8 @@
 import { TaskError } from '@sallyport/tasks'
+import type { Flag } from './command.ts'
 import { interruptedStatus, statusByCode } from './exit-status.ts'
-import { globalsOf } from './global-flags.ts'
+import { globalFlags, globalsOf } from './global-flags.ts'
+import { messageWithFlags } from './message-with-flags.ts'
 import { chosenCommand } from './program.ts'
 import { runCommand } from './run-command.ts'
 import { type Io, type Terminal, terminalOf } from './terminal/terminal.ts'
@@ -22,14 +24,16 @@ export async function main(argv: readonly string[], io: Partial<Io> = {}): Promi
   for (const stream of [stdout, stderr]) if (!stream.listeners('error').includes(passBrokenPipe)) stream.on('error', passBrokenPipe)
   // before the flags are known; an error in the flags themselves still obeys --json
   let terminal = terminalOf(around, { json: argv.includes('--json'), quiet: false, noInput: true })
+  let flags: Readonly<Record<string, Flag>> = globalFlags
   try {
     const chosen = chosenCommand(argv, around)
     if (typeof chosen === 'number') return chosen
+    flags = { ...globalFlags, ...chosen.command.flags }
     const globals = globalsOf(chosen.given)
     terminal = terminalOf(around, globals)
     return await runCommand(chosen.command, chosen.given, globals, terminal)
   } catch (error) {
-    return statusOf(error, terminal)
+    return statusOf(error, terminal, flags)
   }
 }
 
@@ -38,13 +42,14 @@ function passBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
-function statusOf(error: unknown, terminal: Terminal): number {
+function statusOf(error: unknown, terminal: Terminal, flags: Readonly<Record<string, Flag>>): number {
   if (error instanceof TaskError) {
-    terminal.error(error)
+    const { code, statement, message } = error
+    terminal.error({ code, statement, message: messageWithFlags(message, flags) })
     return statusByCode[error.code]
   }
   if (error instanceof Cancelled) {
-    terminal.say('cancelled: nothing was stored')
+    terminal.say('cancelled: nothing was changed')
     return interruptedStatus
   }
   // a mistake of ours. Its message may hold what was being worked on (a parser's does), so that only its place is told

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { tasks } from '@sallyport/tasks'
 import { expect, test } from 'vitest'
-import { commandGroups, commands } from './commands.ts'
+import type { Command } from './command.ts'
+import * as commands from './commands.ts'
 import { globalFlags } from './global-flags.ts'
 import { chosenCommand } from './program.ts'
 
@@ -42,7 +43,7 @@ test('shows help on stdout when asked for it, and on stderr when nothing was ask
   expect(choose()).toMatchObject({ chosen: 2, stdout: '', stderr: expect.stringContaining('Usage') })
 })
 
-test.each(commands.map((command) => [command.name, command] as const))(
+test.each(Object.values<Command>(commands).map((command) => [command.name, command] as const))(
   '%s has an example that is understood, and no flag of another meaning',
   (_name, command) => {
     const argv =
@@ -56,7 +57,17 @@ test.each(commands.map((command) => [command.name, command] as const))(
   },
 )
 
+test('help says what a group of commands is for, and names them', () => {
+  const { stdout } = choose('--help')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('AWS on loopback: env, start, status, stop')
+  expect(stdout).not.toContain('undefined')
+})
+
 test('every task has its command', () => {
-  expect(commands.flatMap((command) => ('task' in command ? [command.task.name] : [])).sort()).toEqual(tasks.map(({ name }) => name).sort())
-  expect(Object.keys(commandGroups)).toEqual(['local'])
+  const named = Object.values<Command>(commands).flatMap((command) => ('task' in command ? [command.task.name] : []))
+  expect(named.sort()).toEqual(
+    Object.values(tasks)
+      .map(({ name }) => name)
+      .sort(),
+  )
 })

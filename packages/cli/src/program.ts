@@ -1,11 +1,14 @@
 import { TaskError } from '@sallyport/tasks'
 import { Command as Commander, CommanderError, Option } from 'commander'
-import type { Command, Flag, Given } from './command.ts'
-import { commandGroups, commands } from './commands.ts'
+import { type Command, type Flag, type Given, longFlag } from './command.ts'
+import * as commands from './commands.ts'
 import { statusHelp } from './exit-status.ts'
 import { globalFlags } from './global-flags.ts'
 import type { Io } from './terminal/terminal.ts'
 import { version } from './version.ts'
+
+/** What the commands of a group have to do with: one line a group. */
+const groupTitles: Readonly<Record<string, string>> = { local: 'AWS on loopback' }
 
 export interface Chosen {
   readonly command: Command
@@ -41,17 +44,23 @@ function programWith(io: Pick<Io, 'stdout' | 'stderr'>, choose: (command: Comman
     .addHelpText('after', `\n${statusHelp}\nDocumentation of one command: sallyport help COMMAND`)
   addFlags(program, globalFlags)
   const groups = new Map<string, Commander>()
-  for (const command of commands) {
-    const [first = '', second] = command.name.split(' ')
-    const group = second !== undefined && Object.hasOwn(commandGroups, first) ? first : undefined
+  for (const command of Object.values<Command>(commands)) {
+    const group = groupOf(command)
     if (group === undefined) addCommand(program, command, command.name, io, choose)
     else {
-      const parent = groups.get(group) ?? set(program.command(group), io).description(commandGroups[group] ?? '')
+      const parent = groups.get(group) ?? set(program.command(group), io)
       groups.set(group, parent)
       addCommand(parent, command, command.name.slice(group.length + 1), io, choose)
+      parent.description(`${groupTitles[group]}: ${parent.commands.map((each) => each.name()).join(', ')}`)
     }
   }
   return program
+}
+
+/** The first of a name's two words, as in `local start`; `undefined` where what follows is an argument. */
+function groupOf({ name }: Command): string | undefined {
+  const [first, second] = name.split(' ')
+  return second !== undefined && /^[a-z]/.test(second) ? first : undefined
 }
 
 function addCommand(
@@ -87,7 +96,7 @@ function set(commander: Commander, { stdout, stderr }: Pick<Io, 'stdout' | 'stde
 
 function addFlags(commander: Commander, flags: Readonly<Record<string, Flag>>): void {
   for (const [name, { text, takes }] of Object.entries(flags)) {
-    const long = `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
+    const long = longFlag(name)
     const option = new Option(takes === undefined ? long : `${long} <${takes}>`, text)
     option.negate = false // "--no-input" is a flag of that name here, not the opposite of "--input"
     option.attributeName = () => name

@@ -75,6 +75,7 @@ test('tells a declared reader, a denied attempt, a person, and what nobody reads
 })
 
 test('without a configuration it goes by the policies of the roles', async () => {
+  await sallyport(local, ['invoke', 'checkout', '--local', '--stage', 'dev'])
   const elsewhere = emptyPlace()
   const { readers } = await audit(elsewhere)
   elsewhere.remove()

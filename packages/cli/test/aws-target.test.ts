@@ -5,6 +5,7 @@ import { STS } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { writeProject } from './running/project.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 
 /**
@@ -164,6 +165,19 @@ describe('a stage that is marked production', () => {
       expect((await session.ended).status, session.drawn()).toBe(status)
       expect((await local.secrets.getSecretValue({ SecretId: 'prod/key' })).SecretString).toBe(value)
     }
+  })
+  test('is left as it is after Ctrl-C, whatever the change was, and that is said', async () => {
+    writeProject(local.cwd)
+    const iam = new IAM(local)
+    const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [trust] })
+    await iam.createRole({ RoleName: 'checkout-role', AssumeRolePolicyDocument: document })
+    const session = atTerminal(aws, ['grant', 'checkout', '--apply', '--stage', 'prod'])
+    await session.until('Type prod to go on')
+    session.type('\x03')
+    expect((await session.ended).status, session.drawn()).toBe(130)
+    expect(session.drawn()).toContain('cancelled: nothing was changed')
+    await expect(iam.getRolePolicy({ RoleName: 'checkout-role', PolicyName: 'sallyport' })).rejects.toThrow()
   })
   test('is not asked for on loopback, where nothing is production', async () => {
     expect((await run(['put', 'prod/local', '--local'], 'value')).status).toBe(0)

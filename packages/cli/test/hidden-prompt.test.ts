@@ -54,10 +54,10 @@ test('says how much arrived', async () => {
   expect(drawn).toContain(`${pem.length} characters in ${pem.split('\n').length} lines`)
 })
 
-test('Ctrl-C stores nothing and leaves the terminal as it was', async () => {
+test('Ctrl-C changes nothing and leaves the terminal as it was', async () => {
   const { status, drawn } = await putAtPrompt('prompt/cancelled', ['half-a-value', '\x03'])
   expect(status).toBe(130)
-  expect(drawn).toContain('nothing was stored')
+  expect(drawn).toContain('nothing was changed')
   expect(drawn).not.toContain('half-a-value')
   expect(drawn.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(drawn.lastIndexOf('\x1b[?2004h'))
   await expect(stored('prompt/cancelled')).rejects.toThrow(/can't find/)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bin, emptyPlace, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
@@ -8,21 +8,23 @@ import { atTerminal } from './running/pseudo-terminal.ts'
 let local: Running
 beforeAll(async () => {
   local = await runningLocal()
-})
-afterAll(() => local.stop())
-
-test('says what to do when nothing is stored', async () => {
-  const { status, stdout, stderr } = await sallyport(local, ['list', '--local'])
-  expect([status, stdout]).toEqual([0, ''])
-  expect(stderr).toContain('sallyport put NAME')
-})
-
-test('lists secrets and parameters over every page, by name, never with a value', async () => {
   for (let number = 0; number < 103; number += 1)
     await local.secrets.createSecret({ Name: `many/${String(number).padStart(3, '0')}`, SecretString: 'planted' })
   for (let number = 0; number < 52; number += 1)
     await local.parameters.putParameter({ Name: `/many/${String(number).padStart(3, '0')}`, Value: 'planted', Type: 'SecureString' })
   await local.parameters.putParameter({ Name: '/plain', Value: 'not a secret', Type: 'String' })
+})
+afterAll(() => local.stop())
+
+test('says what to do when nothing is stored', async () => {
+  const empty = await runningLocal()
+  onTestFinished(() => empty.stop())
+  const { status, stdout, stderr } = await sallyport(empty, ['list', '--local'])
+  expect([status, stdout]).toEqual([0, ''])
+  expect(stderr).toContain('sallyport put NAME')
+})
+
+test('lists secrets and parameters over every page, by name, never with a value', async () => {
   const { status, stdout, stderr } = await sallyport(local, ['list', '--local', '--json'])
   expect(status, stderr).toBe(0)
   const { secrets } = JSON.parse(stdout)

@@ -19,7 +19,7 @@ export interface TaskContext {
   readonly account: Account
   project(): Promise<Project>
   /**
-   * `--stage`, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order; on loopback `dev` when none of them says one.
+   * The stage that was asked for, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order; on loopback `dev` when none of them says one.
    * @throws TaskError `WRONG_USE` for one that AWS's names could not hold
    */
   stage(ofFunction?: string): Promise<string | undefined>
@@ -30,6 +30,7 @@ export interface TaskContext {
   now(): Date
 }
 
+/** What a context is made from: an account, a place in the file system, and a face to talk to. */
 export interface ContextOptions {
   account: Account
   /** Folder from which the configuration is found upward. */

@@ -21,7 +21,7 @@ export async function runTask<Entries extends ObjectEntries, Output extends Gene
     const [issue] = parsed.issues
     // valibot's own message repeats what it received, which may be a value: only the expectation is told
     const told = `${getDotPath(issue) ?? 'the input'} of ${task.name} is not ${issue.expected ?? 'as asked'}`
-    throw new TaskError('WRONG_USE', { message: `${told}: see "sallyport ${task.name} --help"` })
+    throw new TaskError('WRONG_USE', { message: `${told}: see "sallyport help ${task.name}"` })
   }
   try {
     return await task.run(parsed.output, context)

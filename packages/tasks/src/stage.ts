@@ -6,7 +6,7 @@ const stagePattern = /^[A-Za-z0-9_-]{1,32}$/
 export function stageNamed(stage: string | undefined): string | undefined {
   if (stage === undefined || stage === '') return undefined
   if (!stagePattern.test(stage))
-    throw new TaskError('WRONG_USE', { message: 'the stage is not 1 to 32 letters, digits, "_" or "-": give --stage a name such as dev' })
+    throw new TaskError('WRONG_USE', { message: 'the stage is not 1 to 32 letters, digits, "_" or "-": give `stage` a name such as dev' })
   return stage
 }
 
@@ -14,7 +14,7 @@ export function stageNamed(stage: string | undefined): string | undefined {
 export function filledIn(name: string, stage: string | undefined): string {
   if (!name.includes('{')) return name
   if (stage === undefined && name.includes('{stage}')) {
-    throw new TaskError('WRONG_USE', { message: `${name} does not say its stage: give --stage NAME, or set SALLYPORT_STAGE` })
+    throw new TaskError('WRONG_USE', { message: `${name} does not say its stage: give \`stage\`, or set SALLYPORT_STAGE` })
   }
   const filled = name.replaceAll('{stage}', stage ?? '')
   if (/[{}]/.test(filled)) throw new TaskError('WRONG_USE', { message: `${name} is not a name: "{stage}" is the only braces it may hold` })

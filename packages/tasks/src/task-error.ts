@@ -26,7 +26,10 @@ export interface MissingStatement {
 }
 
 export interface TaskErrorDetails {
-  /** `<who or what> <may not | does not | is not> <thing, by name>: <next step>`; never a value or a part of one. */
+  /**
+   * `<who or what> <may not | does not | is not> <thing, by name>: <next step>`; never a value or a part of one. An input or option stands
+   * there by its name in backticks, which a face writes its own way: the command as a flag.
+   */
   message: string
   statement?: MissingStatement
   cause?: unknown

@@ -5,16 +5,14 @@ import { announce } from '../local-server/announce.ts'
 import { startDetached } from '../local-server/detached.ts'
 import { refuseSecond } from '../local-server/refuse-second.ts'
 import { serve } from '../local-server/serve.ts'
-
-/** The port that tools for a stand-in of AWS already point at. */
-const defaultPort = 4566
+import type { ServerOptions } from '../local-server/server-options.ts'
 
 export const localStartCommand = command({
   name: 'local start',
   summary: 'start AWS on loopback, and serve until Ctrl-C',
   example: 'sallyport local start --detach',
   flags: {
-    port: flag(`the port; 0 is any free one; default: ${defaultPort}`, 'PORT'),
+    port: flag('the port; 0 is any free one; default: 4566, at which tools for a stand-in of AWS already point', 'PORT'),
     memory: flag('keep the data in memory only'),
     auth: flag('enforce (default): permissions as on AWS; off: any credentials may do everything', 'MODE'),
     detach: flag('go to the background, when it answers'),
@@ -29,11 +27,16 @@ export const localStartCommand = command({
   },
 })
 
-function optionsOf({ port = String(defaultPort), memory = false, auth = 'enforce' }: Given, { region = 'us-east-1' }: Globals) {
-  if (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+function optionsOf({ port, memory, auth }: Given, { region }: Globals): Omit<ServerOptions, 'dataDir'> {
+  if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) > 65_535)) {
     throw new TaskError('WRONG_USE', { message: `--port ${String(port)} is not a port: give a number from 0 to 65535` })
   }
-  if (auth !== 'enforce' && auth !== 'off')
+  if (auth !== undefined && auth !== 'enforce' && auth !== 'off')
     throw new TaskError('WRONG_USE', { message: `--auth ${String(auth)} is not known: give enforce or off` })
-  return { port: Number(port), memory: memory === true, auth, region } as const
+  return {
+    memory: memory === true,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(auth === undefined ? {} : { auth }),
+    ...(region === undefined ? {} : { region }),
+  }
 }

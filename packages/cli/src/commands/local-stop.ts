@@ -1,6 +1,6 @@
-import { findLocalState, healthOf, removeLocalState, TaskError } from '@sallyport/tasks'
+import { askToStop, findLocalState, healthOf, removeLocalState, TaskError } from '@sallyport/tasks'
 import { command } from '../command.ts'
-import { askToStop, hasEnded } from '../local-server/stop.ts'
+import { hasEnded } from '../local-server/has-ended.ts'
 
 export const localStopCommand = command({
   name: 'local stop',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readLocalState, stateFileIn } from '@sallyport/tasks'
+import { longFlag } from '../command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { ServerOptions } from './server-options.ts'
 
@@ -32,6 +33,7 @@ export async function startDetached(options: ServerOptions, terminal: Terminal, 
   return status
 }
 
-function argumentsFor({ port, dataDir, memory, auth, region }: ServerOptions): string[] {
-  return ['local', 'start', '--port', String(port), '--data', dataDir, '--auth', auth, '--region', region, ...(memory ? ['--memory'] : [])]
+function argumentsFor({ dataDir, memory, ...said }: ServerOptions): string[] {
+  const flags = Object.entries(said).flatMap(([name, value]) => [longFlag(name), String(value)])
+  return ['local', 'start', '--data', dataDir, ...flags, ...(memory ? ['--memory'] : [])]
 }

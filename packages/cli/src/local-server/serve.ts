@@ -1,4 +1,4 @@
-import { readLocalState, removeLocalState, stateFileIn, TaskError, writeLocalState } from '@sallyport/tasks'
+import { type LocalState, readLocalState, removeLocalState, stateFileIn, TaskError, writeLocalState } from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { announce } from './announce.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -8,11 +8,13 @@ export async function serve(options: ServerOptions, terminal: Terminal): Promise
   const server = await started(options)
   const file = stateFileIn(options.dataDir)
   const { endpoint, region, accountId, accessKeyId, secretAccessKey, controlToken } = server
-  const state = {
+  const state: LocalState = {
     format: 1,
     ...{ endpoint, region, accountId, accessKeyId, secretAccessKey, controlToken },
-    ...{ pid: process.pid, auth: options.auth, data: options.memory ? null : options.dataDir },
-  } as const
+    pid: process.pid,
+    auth: options.auth === 'off' ? 'off' : 'enforce', // the server tells everything else of itself, but not this
+    data: options.memory ? null : options.dataDir,
+  }
   try {
     const ended = Promise.race([endingSignal(), server.stopped])
     await writeLocalState(file, state)
@@ -25,15 +27,17 @@ export async function serve(options: ServerOptions, terminal: Terminal): Promise
   return 0
 }
 
-async function started({ port, dataDir, memory, auth, region }: ServerOptions) {
+async function started({ dataDir, memory, ...said }: ServerOptions) {
   const { startLocal } = await import('@sallyport/local')
   try {
-    return await startLocal({ port, auth, region, ...(memory ? {} : { dataDir }) })
+    return await startLocal({ ...said, ...(memory ? {} : { dataDir }) })
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
     // the server says in words why a folder is not its own
-    const isTaken = 'code' in cause && cause.code === 'EADDRINUSE'
-    const message = isTaken ? `port ${port} is taken by another program: give --port 0 for any free one, or another number` : cause.message
+    const isTaken = 'code' in cause && cause.code === 'EADDRINUSE' && 'port' in cause
+    const message = isTaken
+      ? `port ${cause.port} is taken by another program: give --port 0 for any free one, or another number`
+      : cause.message
     throw new TaskError('NOT_STARTED', { message, cause })
   }
 }

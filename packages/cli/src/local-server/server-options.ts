@@ -1,8 +1,10 @@
-/** What `local start` was asked for. */
+import type { LocalState } from '@sallyport/tasks'
+
+/** What `local start` was asked for. What was not said is left to the server, which has the defaults. */
 export interface ServerOptions {
-  readonly port: number
   readonly dataDir: string
   readonly memory: boolean
-  readonly auth: 'enforce' | 'off'
-  readonly region: string
+  readonly port?: number
+  readonly auth?: LocalState['auth']
+  readonly region?: string
 }

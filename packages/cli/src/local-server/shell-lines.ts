@@ -1,10 +1,12 @@
+import { shellWord } from '@sallyport/tasks'
+
 interface Shell {
   set(name: string, value: string): string
   unset(name: string): string
 }
 
 const shellByName = {
-  sh: { set: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`, unset: (name) => `unset ${name}` },
+  sh: { set: (name, value) => `export ${name}=${shellWord(value)}`, unset: (name) => `unset ${name}` },
   fish: { set: (name, value) => `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`, unset: (name) => `set -e ${name}` },
   powershell: {
     set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,

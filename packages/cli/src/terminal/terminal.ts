@@ -35,7 +35,8 @@ export interface Terminal {
   /** The answer as bytes, for a pipe that takes them as they are. */
   bytes(bytes: Uint8Array): void
   table<Column extends string>(rows: readonly Readonly<Partial<Record<Column, Row[string]>>>[], columns: readonly Column[]): void
-  jsonAnswer(value: unknown): void
+  /** The answer as JSON. `indent` 0 puts it into one line, for a reader that goes on while the command does. */
+  jsonAnswer(value: unknown, options?: { indent?: number }): void
   /** An error; shown with `--quiet` as well. */
   error(error: { code: string; message: string; statement?: unknown }): void
 }
@@ -64,8 +65,8 @@ export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): T
     table: (rows, columns) => {
       for (const line of tableLines(rows, columns, { piped: stdout.isTTY !== true })) stdout.write(`${line}\n`)
     },
-    jsonAnswer: (value) => {
-      stdout.write(`${visibleJson(value)}\n`)
+    jsonAnswer: (value, { indent = 2 } = {}) => {
+      stdout.write(`${visibleJson(value, indent)}\n`)
     },
     error: ({ code, message, statement }) => {
       if (json) stderr.write(`${visibleJson({ error: { code, message, ...(statement === undefined ? {} : { statement }) } }, 0)}\n`)

@@ -33,7 +33,7 @@ export function awsAccount({ env, profile, region }: AccountOptions): Account {
 async function described(account: Account): Promise<AccountDescription> {
   const sts = await account.sts()
   const region = await sts.config.region().catch((cause: unknown) => {
-    throw new TaskError('WRONG_USE', { message: 'the region is not set: give --region, or set AWS_REGION', cause })
+    throw new TaskError('WRONG_USE', { message: 'the region is not set: give `region`, or set AWS_REGION', cause })
   })
   const endpoint = otherEndpoint(sts)
   // needs no permission, and none can be taken away (Security Token Service API Reference, "GetCallerIdentity")

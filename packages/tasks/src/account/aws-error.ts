@@ -70,11 +70,11 @@ function messageFor(code: TaskErrorCode, error: SdkError, account: Pick<Account,
     case 'CREDENTIALS':
       return local
         ? `AWS on loopback does not accept the keys of its state file (${said}): run "sallyport local stop", then "sallyport local start"`
-        : `AWS does not accept the credentials, or there are none (${said}): run "aws sts get-caller-identity" to see them, or give --profile`
+        : `AWS does not accept the credentials, or there are none (${said}): run "aws sts get-caller-identity" to see them, or give \`profile\``
     case 'UNREACHABLE':
       return local
         ? `AWS on loopback does not answer (${said}): run "sallyport local status"`
-        : `AWS does not answer (${said}): look at the network and at --region, then try again`
+        : `AWS does not answer (${said}): look at the network and at \`region\`, then try again`
     case 'THROTTLED':
       return `AWS does not take more requests now (${said}): wait a moment, then try again`
     default:

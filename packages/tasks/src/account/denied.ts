@@ -1,5 +1,6 @@
 import { type MissingStatement, TaskError } from '../task-error.ts'
 import type { AccountDescription } from './account.ts'
+import { iamArn, secretArn } from './arn.ts'
 
 /** IAM User Guide, "Access denied error messages": `User: <arn> is not authorized to perform: <action>[ on resource: <resource>]`. */
 const denial =
@@ -41,13 +42,13 @@ export function deniedError(cause: Error, account: AccountDescription): TaskErro
 }
 
 /** Secrets Manager names the secret as the caller did; a statement takes the ARN, with six characters that only AWS knows. */
-function arnPattern({ action, resource }: Denial, { partition, region, accountId }: AccountDescription): string {
+function arnPattern({ action, resource }: Denial, account: AccountDescription): string {
   if (resource === undefined) return '*'
   const [kind, named] = resource.split(' ') // IAM says "role checkout-role"
-  if (named !== undefined) return `arn:${partition}:iam::${accountId}:${kind}/${named}`
+  if (named !== undefined) return iamArn(`${kind}/${named}`, account)
   if (!action.startsWith('secretsmanager:')) return resource
   const name = resource.startsWith('arn:') ? nameWithoutSuffix(resource) : resource
-  return name === undefined ? resource : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`
+  return name === undefined ? resource : secretArn(name, '??????', account)
 }
 
 function nameWithoutSuffix(arn: string): string | undefined {

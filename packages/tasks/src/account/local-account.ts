@@ -1,6 +1,6 @@
 import type { Account, AccountDescription } from './account.ts'
 import { clientsWith } from './clients.ts'
-import { assertAnswers } from './local-health.ts'
+import { assertAnswers } from './local-control.ts'
 import { findLocalState } from './local-state.ts'
 import type { AccountOptions } from './open-account.ts'
 import { userAgent } from './user-agent.ts'
@@ -35,7 +35,8 @@ export async function localAccount({ cwd, env, dataDir, region }: AccountOptions
   }
 }
 
-// AWS General Reference, "Amazon Resource Names (ARNs)": the partition goes with the region
+// AWS General Reference, "Amazon Resource Names (ARNs)": the partition goes with the region. These are the partitions that AWS on loopback
+// has: its ARNs and the ones written here must be the same
 function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn'
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'

@@ -23,6 +23,7 @@ const stateSchema = object({
 /** What `local start` leaves for the other commands: where its server is, and the keys to it. */
 export type LocalState = InferOutput<typeof stateSchema>
 
+/** Where a server's state is looked for, and left. */
 export interface StatePlace {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
@@ -47,7 +48,7 @@ export async function findLocalState(place: StatePlace): Promise<{ state: LocalS
     if (state !== undefined) return { state, file }
   }
   throw new TaskError('UNREACHABLE', {
-    message: 'AWS on loopback does not run here: run "sallyport local start", or say where with --data DIR',
+    message: 'AWS on loopback does not run here: run "sallyport local start", or say where by `dataDir`',
   })
 }
 
@@ -60,6 +61,7 @@ function candidates(place: StatePlace): string[] {
   }
 }
 
+/** The state file of the server whose data folder is `dataDir`. */
 export function stateFileIn(dataDir: string): string {
   return join(dataDir, 'state.json')
 }
@@ -99,13 +101,14 @@ export async function writeLocalState(file: string, state: LocalState): Promise<
   } catch (error) {
     ifExists(error)
     throw new TaskError('ALREADY_RUNNING', {
-      message: `${dirname(file)} is not free, another server has just started there: give --data DIR`,
+      message: `${dirname(file)} is not free, another server has just started there: give another \`dataDir\``,
     })
   } finally {
     await rm(written, { force: true })
   }
 }
 
+/** Removes a state file, when there is one: its server has ended. */
 export async function removeLocalState(file: string): Promise<void> {
   await rm(file, { force: true })
 }

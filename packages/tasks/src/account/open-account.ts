@@ -3,6 +3,7 @@ import type { Account } from './account.ts'
 import { awsAccount } from './aws-account.ts'
 import { localAccount } from './local-account.ts'
 
+/** Which account to open, and what around the process says more about it. */
 export interface AccountOptions {
   target: 'aws' | 'local'
   env: Readonly<Record<string, string | undefined>>
@@ -27,7 +28,9 @@ export interface AccountOptions {
 export async function openAccount(options: AccountOptions): Promise<Account> {
   if (options.target === 'local') {
     if (options.profile !== undefined) {
-      throw new TaskError('WRONG_USE', { message: '--profile is not for --local, which has keys of its own: leave one of the two out' })
+      throw new TaskError('WRONG_USE', {
+        message: '`profile` is not for `target: local`, which has keys of its own: leave one of the two out',
+      })
     }
     return localAccount(options)
   }
@@ -40,6 +43,6 @@ function refuseLeftoverEndpoint(env: AccountOptions['env']): void {
   const leftover = Object.keys(env).find((name) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && env[name])
   if (leftover === undefined) return
   throw new TaskError('WRONG_USE', {
-    message: `${leftover} is set, so that requests would not go to AWS: "unset ${leftover}" for AWS, or say --local for AWS on loopback`,
+    message: `${leftover} is set, so that requests would not go to AWS: "unset ${leftover}" for AWS, or say \`target: local\` for AWS on loopback`,
   })
 }

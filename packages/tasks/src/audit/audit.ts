@@ -1,21 +1,22 @@
 import * as v from 'valibot'
 import { list } from '../list/list.ts'
+import { secretServices } from '../secret-services.ts'
 import { task } from '../task.ts'
-import { declaredReads, type IsDeclared } from './declared-reads.ts'
+import { declaredReads } from './declared-reads.ts'
 import { ownWrites, writingEventNames } from './own-writes.ts'
-import { type Reader, readerOf } from './reader.ts'
-import { readingEventNames, readsIn } from './reads.ts'
-import { inlinePolicies, type MayRead } from './role-policies.ts'
-import type { SecretKey } from './secret-key.ts'
-import { counted, type Expected, type Sighting } from './summary.ts'
+import { readerKinds } from './reader.ts'
+import { readingEventNames } from './reads.ts'
+import { inlinePolicies } from './role-policies.ts'
+import { sightingsIn } from './sightings.ts'
+import { type Counted, counted, type Expected, expectations } from './summary.ts'
 import { trailEvents } from './trail-events.ts'
 import { windowOf } from './window.ts'
 
 const row = {
   secret: v.string(),
-  service: v.picklist(['secretsmanager', 'ssm']),
+  service: v.picklist(secretServices),
   reader: v.string(),
-  kind: v.picklist(['function', 'role', 'user', 'root', 'service', 'other']),
+  kind: v.picklist(readerKinds),
   role: v.optional(v.string()),
   action: v.string(),
   first: v.string(),
@@ -35,100 +36,44 @@ export const audit = task({
     from: v.string(),
     to: v.string(),
     events: v.number(),
-    readers: v.array(
-      v.object({
-        ...row,
-        reads: v.number(),
-        expected: v.picklist(['declared', 'by policy', 'own write', 'no', 'unknown']),
-        doubt: v.optional(v.string()),
-      }),
-    ),
+    readers: v.array(v.object({ ...row, reads: v.number(), expected: v.picklist(expectations), doubt: v.optional(v.string()) })),
     denied: v.array(v.object({ ...row, attempts: v.number() })),
-    neverRead: v.array(v.object({ name: v.string(), service: v.picklist(['secretsmanager', 'ssm']) })),
+    neverRead: v.array(v.object({ name: v.string(), service: v.picklist(secretServices) })),
   }),
   async run(input, context) {
     const window = windowOf(input, context.now())
     const known = (await list.run({ prefix: '' }, context)).secrets
     const events = await trailEvents(readingEventNames, window, context)
-    const isOwnWrite = ownWrites(await trailEvents(writingEventNames, window, context), known)
-    const isDeclared = await declaredReads(context)
-    const mayRead = inlinePolicies(context.account)
-    const functionNames = new Set(events.map(readerOf).flatMap((reader) => (reader.kind === 'function' ? [reader.name] : [])))
-
-    const sightings: Sighting[] = []
-    for (const event of events) {
-      const reader = readerOf(event)
-      const action = `${event.eventName.startsWith('GetParameter') ? 'ssm' : 'secretsmanager'}:${event.eventName}`
-      for (const { secret, isDenied } of readsIn(event, known)) {
-        const expected = isDenied
-          ? undefined
-          : isOwnWrite(event, secret)
-            ? 'own write'
-            : await expectationOf(reader, action, secret, { isDeclared, mayRead })
-        sightings.push({
-          secret,
-          reader,
-          action,
-          at: event.eventTime,
-          expected,
-          doubt: isDenied ? undefined : doubtOf(reader, functionNames),
-        })
-      }
-    }
+    const sightings = await sightingsIn(events, known, {
+      isOwnWrite: ownWrites(await trailEvents(writingEventNames, window, context), known),
+      isDeclared: await declaredReads(context),
+      mayRead: inlinePolicies(context.account),
+    })
     const groups = counted(sightings)
+    const isRead = ({ name, service }: (typeof known)[number]) =>
+      groups.some(({ secret, expected }) => isReadBySomebody(expected) && secret.name === name && secret.service === service)
     return {
       from: window.from.toISOString(),
       to: window.to.toISOString(),
       events: events.length,
-      readers: groups.flatMap((group) =>
-        group.expected === undefined
-          ? []
-          : [
-              {
-                ...rowOf(group),
-                reads: group.count,
-                expected: group.expected,
-                ...(group.doubt === undefined ? {} : { doubt: group.doubt }),
-              },
-            ],
-      ),
+      readers: groups.flatMap(readerRow),
       denied: groups.flatMap((group) => (group.expected === undefined ? [{ ...rowOf(group), attempts: group.count }] : [])),
-      neverRead: known
-        .filter(
-          ({ name, service }) =>
-            !groups.some(({ secret, expected }) => isReadBySomebody(expected) && secret.name === name && secret.service === service),
-        )
-        .map(({ name, service }) => ({ name, service })),
+      neverRead: known.filter((each) => !isRead(each)).map(({ name, service }) => ({ name, service })),
     }
   },
 })
-
-async function expectationOf(
-  reader: Reader,
-  action: string,
-  secret: SecretKey,
-  { isDeclared, mayRead }: { isDeclared: IsDeclared; mayRead: MayRead },
-): Promise<Expected> {
-  const declared = isDeclared(reader, secret)
-  if (declared !== undefined) return declared ? 'declared' : 'no'
-  if (reader.role === undefined) return reader.kind === 'other' ? 'unknown' : 'no'
-  const allowed = await mayRead(reader.role, action, secret)
-  if (allowed === undefined) return 'unknown'
-  return allowed ? 'by policy' : 'no'
-}
-
-/** A session named like a function that does not come from Lambda's environment: its credentials may have been taken. */
-function doubtOf(reader: Reader, functionNames: ReadonlySet<string>): string | undefined {
-  const session = reader.kind === 'role' ? reader.name.slice((reader.role ?? '').length + 1) : ''
-  return functionNames.has(session) ? `session of function ${session}, but not from Lambda` : undefined
-}
 
 /** Reading back what one has just stored is no use of a secret. */
 function isReadBySomebody(expected: Expected | undefined): boolean {
   return expected !== undefined && expected !== 'own write'
 }
 
-function rowOf({ secret, reader, action, first, last }: ReturnType<typeof counted>[number]) {
+function readerRow(group: Counted) {
+  const { expected, doubt, count: reads } = group
+  return expected === undefined ? [] : [{ ...rowOf(group), reads, expected, ...(doubt === undefined ? {} : { doubt }) }]
+}
+
+function rowOf({ secret, reader, action, first, last }: Counted) {
   return {
     secret: secret.name,
     service: secret.service,

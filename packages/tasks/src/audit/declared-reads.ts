@@ -21,7 +21,7 @@ export async function declaredReads({ project, stage }: Pick<TaskContext, 'proje
         reach.secrets.map(
           ({ place }) =>
             (secret) =>
-              place.service === secret.service && isNamed(secret.name, place.name, inStage),
+              place.service === secret.service && isDeclaredAs(secret.name, place.name, inStage),
         ),
       )
   }
@@ -32,7 +32,7 @@ export async function declaredReads({ project, stage }: Pick<TaskContext, 'proje
 }
 
 /** Whether `name` is the place that a declaration writes with `{stage}`: in this stage, or in any when none is said. */
-export function isNamed(name: string, declared: string, stage: string | undefined): boolean {
+export function isDeclaredAs(name: string, declared: string, stage: string | undefined): boolean {
   const inStage = stage ?? '[A-Za-z0-9_-]{1,32}'
   const pattern = withoutSlash(declared).split('{stage}').map(escaped).join(inStage)
   return new RegExp(`^${pattern}$`).test(withoutSlash(name))

@@ -3,6 +3,9 @@ import { requestText, type TrailEvent } from './trail-event.ts'
 
 export const writingEventNames = ['CreateSecret', 'PutSecretValue', 'PutParameter']
 
+/** Whether a read is of what its own caller had just written. */
+export type IsOwnWrite = (read: TrailEvent, secret: SecretKey) => boolean
+
 /** Seconds in which a read of a parameter belongs to the write before it; a parameter's read does not say its version. */
 const belongsSeconds = 60
 
@@ -10,7 +13,7 @@ const belongsSeconds = 60
  * Tells a read that gave its caller nothing new: of the very version that the same caller had just written, as `sallyport put` reads
  * back what it stored.
  */
-export function ownWrites(writes: readonly TrailEvent[], known: readonly KnownSecret[]): (read: TrailEvent, secret: SecretKey) => boolean {
+export function ownWrites(writes: readonly TrailEvent[], known: readonly KnownSecret[]): IsOwnWrite {
   const versions = new Set(writes.map((write) => `${write.userIdentity.arn} ${requestText(write, 'clientRequestToken')}`))
   const parameterWrites = writes.filter((write) => write.eventName === 'PutParameter')
   return (read, secret) => {

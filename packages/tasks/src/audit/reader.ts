@@ -1,8 +1,10 @@
 import type { TrailEvent } from './trail-event.ts'
 
+export const readerKinds = ['function', 'role', 'user', 'root', 'service', 'other'] as const
+
 /** Who made a call: a function, another session of a role, a user, … */
 export interface Reader {
-  readonly kind: 'function' | 'role' | 'user' | 'root' | 'service' | 'other'
+  readonly kind: (typeof readerKinds)[number]
   readonly name: string
   /** The role, for a function or another session of one. */
   readonly role: string | undefined

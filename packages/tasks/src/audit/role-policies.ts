@@ -1,5 +1,7 @@
 import type { CompiledPolicy } from '@sallyport/iam'
 import type { Account } from '../account/account.ts'
+import { parameterArn, secretArn } from '../account/arn.ts'
+import { isNamed } from '../account/is-named.ts'
 import type { SecretKey } from './secret-key.ts'
 
 /** Whether a role's own inline policies let it make a read; `undefined` when they may not be read or are not understood. */
@@ -17,12 +19,9 @@ export function inlinePolicies(account: Account): MayRead {
     const policies = await reading
     if (policies === undefined) return undefined
     const { evaluate } = await import('@sallyport/iam')
-    const { partition, region, accountId } = await account.describe()
+    const where = await account.describe()
     // any suffix stands for the six characters that a policy matches by "??????"
-    const resource =
-      secret.service === 'ssm'
-        ? `arn:${partition}:ssm:${region}:${accountId}:parameter/${secret.name.replace(/^\//, '')}`
-        : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret.name}-abcdef`
+    const resource = secret.service === 'ssm' ? parameterArn(secret.name, where) : secretArn(secret.name, 'abcdef', where)
     return evaluate(policies, { action, resource, context: { 'secretsmanager:VersionStage': 'AWSCURRENT' } }).allowed
   }
 }
@@ -38,7 +37,7 @@ async function policiesOf(RoleName: string, account: Account): Promise<readonly 
     )
   } catch (error) {
     if (error instanceof PolicyError) return undefined
-    if (error instanceof Error && /^(AccessDenied|NoSuchEntity)/.test(error.name)) return undefined // a role that was deleted since, or another account's
+    if (isNamed(error, 'AccessDenied', 'NoSuchEntity')) return undefined // a role that was deleted since, or another account's
     throw error
   }
 }

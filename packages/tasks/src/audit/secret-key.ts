@@ -1,6 +1,8 @@
+import type { SecretService } from '../secret-services.ts'
+
 /** A secret or a parameter under one name, however a caller, a policy or a denial spelled it. */
 export interface SecretKey {
-  readonly service: 'secretsmanager' | 'ssm'
+  readonly service: SecretService
   readonly name: string
 }
 

@@ -2,7 +2,9 @@ import type { Reader } from './reader.ts'
 import type { SecretKey } from './secret-key.ts'
 
 /** Why a read was to be expected, or that it was not. */
-export type Expected = 'declared' | 'by policy' | 'own write' | 'no' | 'unknown'
+export const expectations = ['declared', 'by policy', 'own write', 'no', 'unknown'] as const
+
+export type Expected = (typeof expectations)[number]
 
 /** One read or attempt, ready to be counted. */
 export interface Sighting {

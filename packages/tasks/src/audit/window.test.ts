@@ -23,6 +23,6 @@ test.each([
   [{ from: 'x' }],
   [{ since: '1h', from: '2026-11-01' }],
   [{ from: '2026-11-02', to: '2026-11-01' }],
-])('refuses %j in words that name the flag', (given) => {
-  expect(() => windowOf(given, now)).toThrow(/--(since|from|to)/)
+])('refuses %j in words that name the input', (given) => {
+  expect(() => windowOf(given, now)).toThrow(/`(since|from|to)`/)
 })

@@ -4,20 +4,20 @@
  * difference('a\nb', 'b\nc') // ['-a', ' b', '+c']
  */
 export function difference(before: string, after: string): string[] {
-  const [old, young] = [linesOf(before), linesOf(after)]
-  const common = commonLengths(old, young)
+  const [beforeLines, afterLines] = [linesOf(before), linesOf(after)]
+  const common = commonLengths(beforeLines, afterLines)
   const lines: string[] = []
   let [i, j] = [0, 0]
-  while (i < old.length || j < young.length) {
-    if (i < old.length && j < young.length && old[i] === young[j]) {
-      lines.push(` ${old[i]}`)
+  while (i < beforeLines.length || j < afterLines.length) {
+    if (i < beforeLines.length && j < afterLines.length && beforeLines[i] === afterLines[j]) {
+      lines.push(` ${beforeLines[i]}`)
       i += 1
       j += 1
-    } else if (j >= young.length || (i < old.length && lengthAt(common, i + 1, j) >= lengthAt(common, i, j + 1))) {
-      lines.push(`-${old[i]}`)
+    } else if (j >= afterLines.length || (i < beforeLines.length && lengthAt(common, i + 1, j) >= lengthAt(common, i, j + 1))) {
+      lines.push(`-${beforeLines[i]}`)
       i += 1
     } else {
-      lines.push(`+${young[j]}`)
+      lines.push(`+${afterLines[j]}`)
       j += 1
     }
   }
@@ -25,14 +25,16 @@ export function difference(before: string, after: string): string[] {
 }
 
 /** How many lines the rests of the two texts have in common, by where the rests begin. Policies have at most some hundred lines. */
-function commonLengths(old: readonly string[], young: readonly string[]): number[][] {
-  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(young.length + 1).fill(0))
-  for (let i = old.length - 1; i >= 0; i -= 1) {
-    for (let j = young.length - 1; j >= 0; j -= 1) {
+function commonLengths(beforeLines: readonly string[], afterLines: readonly string[]): number[][] {
+  const lengths = Array.from({ length: beforeLines.length + 1 }, () => new Array<number>(afterLines.length + 1).fill(0))
+  for (let i = beforeLines.length - 1; i >= 0; i -= 1) {
+    for (let j = afterLines.length - 1; j >= 0; j -= 1) {
       const row = lengths[i]
       if (row !== undefined)
         row[j] =
-          old[i] === young[j] ? lengthAt(lengths, i + 1, j + 1) + 1 : Math.max(lengthAt(lengths, i + 1, j), lengthAt(lengths, i, j + 1))
+          beforeLines[i] === afterLines[j]
+            ? lengthAt(lengths, i + 1, j + 1) + 1
+            : Math.max(lengthAt(lengths, i + 1, j), lengthAt(lengths, i, j + 1))
     }
   }
   return lengths

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@sallyport/iam'
 import type { Account } from '../account/account.ts'
+import { isNamed } from '../account/is-named.ts'
 
 /** The name of the inline policy that is ours. Others on the role are not touched. */
 export const policyName = 'sallyport'
@@ -13,7 +14,7 @@ export async function rolePolicy(roleName: string, account: Account): Promise<Po
   await iam.getRole({ RoleName: roleName }) // so that a missing role and a missing policy can be told apart
   const document = await iam.getRolePolicy({ RoleName: roleName, PolicyName: policyName }).then(
     (answer) => decodeURIComponent(answer.PolicyDocument ?? ''), // percent-encoded (IAM API Reference, "GetRolePolicy")
-    (error) => (error instanceof Error && error.name.startsWith('NoSuchEntity') ? undefined : Promise.reject(error)),
+    (error) => (isNamed(error, 'NoSuchEntity') ? undefined : Promise.reject(error)),
   )
   if (document === undefined) return undefined
   const { PolicyError, parsePolicy } = await import('@sallyport/iam')

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FunctionConfiguration, Lambda } from '@aws-sdk/client-lambda'
+import { isNamed } from '../account/is-named.ts'
 import { TaskError } from '../task-error.ts'
 import { codeSha256 } from './zip.ts'
 
@@ -16,7 +17,9 @@ export interface Deployment {
   readonly environment: Readonly<Record<string, string>>
 }
 
-export type DeploymentChange = 'created' | 'updated' | 'unchanged'
+export const deploymentChanges = ['created', 'updated', 'unchanged'] as const
+
+export type DeploymentChange = (typeof deploymentChanges)[number]
 
 /** Lambda's current Node runtime; on loopback every `nodejs` runtime is the server's own Node. */
 const runtime = 'nodejs24.x'
@@ -26,7 +29,7 @@ export async function deployed(deployment: Deployment, lambda: Lambda): Promise<
   const { name: FunctionName, zip } = deployment
   const existing = await lambda.getFunction({ FunctionName }).then(
     (answer) => answer.Configuration,
-    (error) => (error instanceof Error && error.name === 'ResourceNotFoundException' ? undefined : Promise.reject(error)),
+    (error) => (isNamed(error, 'ResourceNotFoundException') ? undefined : Promise.reject(error)),
   )
   if (existing === undefined) {
     await lambda.createFunction({ FunctionName, Code: { ZipFile: zip }, ...configurationOf(deployment) })

@@ -1,6 +1,7 @@
+import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
+import { applyPolicy } from '../grant/apply-policy.ts'
 import type { FunctionPolicy } from '../grant/function-policy.ts'
-import { applyPolicy } from '../grant/grant.ts'
 import { filledIn } from '../stage.ts'
 
 /** Lambda Developer Guide, "Defining Lambda function permissions with an execution role". */
@@ -16,7 +17,7 @@ export async function executionRole(roleName: string, { account, progress }: Tas
     const { Role: role } = await iam.getRole({ RoleName: roleName })
     return role?.Arn ?? roleName
   } catch (error) {
-    if (!(error instanceof Error && error.name.startsWith('NoSuchEntity'))) throw error
+    if (!isNamed(error, 'NoSuchEntity')) throw error
   }
   const { Role: role } = await iam.createRole({ RoleName: roleName, AssumeRolePolicyDocument: JSON.stringify(trustPolicy) })
   progress(`made role ${roleName}, which Lambda may assume`)

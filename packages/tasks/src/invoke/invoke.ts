@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { functionPolicy } from '../grant/function-policy.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
-import { deployed } from './deployment.ts'
+import { deployed, deploymentChanges } from './deployment.ts'
 import { executionRole, grantReads } from './execution-role.ts'
 import { zipOf } from './zip.ts'
 
@@ -20,7 +20,7 @@ export const invoke = task({
   output: v.object({
     function: v.string(),
     role: v.string(),
-    deployed: v.picklist(['created', 'updated', 'unchanged']),
+    deployed: v.picklist(deploymentChanges),
     /** What the handler gave, as the text that Lambda sends. */
     payload: v.string(),
     /** `Unhandled` when the handler failed; `payload` then tells the error. */
@@ -30,7 +30,7 @@ export const invoke = task({
   }),
   async run({ function: name, event, noGrant }, context) {
     const { account, progress } = context
-    if (account.target !== 'local') throw new TaskError('WRONG_USE', { message: 'invoke does not deploy to AWS yet: add --local' })
+    if (account.target !== 'local') throw new TaskError('WRONG_USE', { message: 'invoke does not deploy to AWS yet: say `target: local`' })
     assertJson(event)
     const { bundleFunction, functionOf } = await import('@sallyport/project')
     const found = functionOf(await context.project(), name)
@@ -71,6 +71,6 @@ function assertJson(event: string): void {
   try {
     JSON.parse(event)
   } catch {
-    throw new TaskError('WRONG_USE', { message: 'the event is not JSON: look at what --event or --payload gives' })
+    throw new TaskError('WRONG_USE', { message: 'the event is not JSON: look for a quote or a bracket that is missing' })
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { secretServices } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { pagesOf } from './pages.ts'
 
@@ -14,7 +15,7 @@ export const list = task({
     secrets: v.array(
       v.object({
         name: v.string(),
-        service: v.picklist(['secretsmanager', 'ssm']),
+        service: v.picklist(secretServices),
         type: v.string(),
         arn: v.optional(v.string()),
         changedAt: v.optional(v.string()),
@@ -22,8 +23,11 @@ export const list = task({
     ),
   }),
   async run({ prefix }, { account }) {
-    const [secrets, parameters] = await Promise.all([listSecrets(), listParameters()])
-    const found = [...secrets, ...parameters].filter((each) => each.name.startsWith(prefix))
+    // both are asked for at once; who may read neither is told of the secrets first, whichever answer was faster
+    const [secrets, parameters] = await Promise.allSettled([listSecrets(), listParameters()])
+    if (secrets.status === 'rejected') throw secrets.reason
+    if (parameters.status === 'rejected') throw parameters.reason
+    const found = [...secrets.value, ...parameters.value].filter((each) => each.name.startsWith(prefix))
     return { secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
 
     async function listSecrets() {

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
+import { secretServices } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { withField } from './json-field.ts'
-import { openParameter } from './parameter-store.ts'
-import { openSecret } from './secrets-manager-store.ts'
-import type { Store, StoredValue, Written } from './store.ts'
+import { openParameter } from './open-parameter.ts'
+import { openSecret } from './open-secret.ts'
+import { type Store, type StoredValue, storeChanges, type Written } from './store.ts'
 import { kinds, type StoredForm, storedForm } from './stored-form.ts'
 
 /** Stores a secret's value and compares what AWS gives back, before it says that it is stored. */
@@ -26,10 +27,10 @@ export const put = task({
   },
   output: v.object({
     name: v.string(),
-    service: v.picklist(['secretsmanager', 'ssm']),
+    service: v.picklist(secretServices),
     arn: v.string(),
     version: v.string(),
-    change: v.picklist(['created', 'updated']),
+    change: v.picklist(storeChanges),
     field: v.optional(v.string()),
     fields: v.optional(v.array(v.string())),
     characters: v.number(),
@@ -39,7 +40,7 @@ export const put = task({
   async run(input, context) {
     const form = storedForm(input.value, input.kind, input)
     if (input.field !== undefined && input.kind === 'login') {
-      throw new TaskError('WRONG_USE', { message: 'a login is several fields of its own: leave --field or --kind login out' })
+      throw new TaskError('WRONG_USE', { message: 'a login is several fields of its own: leave `field` or `kind` login out' })
     }
     const stage = await context.stage()
     const name = filledIn(input.name, stage)
@@ -67,12 +68,12 @@ function changedField(before: StoredValue | undefined, field: string, form: Stor
   const changed = withField(before?.text ?? '{}', field, form.text)
   if ('text' in changed) return changed.text
   const why = changed.refused === 'notAnObject' ? 'does not hold a JSON object' : `holds the field ${field} twice`
-  throw new TaskError('BAD_VALUE', { message: `${store.called} ${why}: leave --field out to replace it whole` })
+  throw new TaskError('BAD_VALUE', { message: `${store.called} ${why}: leave \`field\` out to replace it whole` })
 }
 
 function assertFits(text: string, store: Store): void {
   if (Buffer.byteLength(text) <= store.maxBytes) return
-  const next = store.service === 'ssm' ? 'leave --parameter out, a secret takes 65,536' : 'keep it elsewhere, for instance encrypted in S3'
+  const next = store.service === 'ssm' ? 'leave `parameter` out, a secret takes 65,536' : 'keep it elsewhere, for instance encrypted in S3'
   throw new TaskError('BAD_VALUE', { message: `${store.called} may not be over ${store.maxBytes.toLocaleString('en')} bytes: ${next}` })
 }
 

@@ -1,4 +1,5 @@
 import type { TaskContext } from '../context.ts'
+import type { SecretService } from '../secret-services.ts'
 
 /** A value as a store holds it, with the version that tells a change in between. */
 export interface StoredValue {
@@ -6,15 +7,17 @@ export interface StoredValue {
   readonly version: string
 }
 
+export const storeChanges = ['created', 'updated'] as const
+
 export interface Written {
   readonly arn: string
   readonly version: string
-  readonly change: 'created' | 'updated'
+  readonly change: (typeof storeChanges)[number]
 }
 
 /** Where `put` stores: Secrets Manager or Parameter Store. A third place is one more file of this shape. */
 export interface Store {
-  readonly service: 'secretsmanager' | 'ssm'
+  readonly service: SecretService
   /** `secret prod/stripe`: how messages name it. */
   readonly called: string
   /** Bytes that a value may have. */

@@ -2,10 +2,14 @@ import { TaskError } from '../task-error.ts'
 
 /** Kinds whose value `put` can check. Each one's stored form is what the AWS console's own rows would store. */
 export const kinds = ['text', 'apiKey', 'login'] as const
+
+/** What a value is: a text, an API key that goes into a header, or a login of user name and password. */
 export type Kind = (typeof kinds)[number]
 
+/** What is stored for a given value. */
 export interface StoredForm {
   readonly text: string
+  /** Whether the newline that ended the value was left out. */
   readonly droppedNewline: boolean
   /** Names of the members of a JSON value, which are no secret. */
   readonly fields: readonly string[] | undefined
@@ -39,10 +43,10 @@ const checks: Readonly<Record<Kind, (text: string) => readonly string[] | undefi
     if (/[^\x20-\x7e]/.test(text)) {
       throw refusal(
         'holds a line break, a control character or one outside ASCII, which no header can carry',
-        'use --kind text if that is meant',
+        'use `kind` text if that is meant',
       )
     }
-    if (text !== text.trim()) throw refusal('begins or ends with a blank, which a header loses', 'use --kind text if that is meant')
+    if (text !== text.trim()) throw refusal('begins or ends with a blank, which a header loses', 'use `kind` text if that is meant')
     return undefined
   },
   login: (text) => {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shellCommand } from './shell-command.ts'
+import { shellWord } from './shell-word.ts'
 
-test('gives a shell each argument as it is', () => {
+test('gives a shell each word as it is', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -11,7 +11,7 @@ test('gives a shell each argument as it is', () => {
         { minLength: 1, maxLength: 4 },
       ),
       (words) => {
-        const line = shellCommand(['printf', '%s|', ...words])
+        const line = ['printf', '%s|', ...words].map(shellWord).join(' ')
         expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' })).toBe(words.map((word) => `${word}|`).join(''))
       },
     ),

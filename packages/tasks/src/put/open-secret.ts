@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager'
+import { isNamed } from '../account/is-named.ts'
 import { TaskError } from '../task-error.ts'
 import type { OpenStore, StoredValue } from './store.ts'
 
@@ -59,8 +60,4 @@ function pendingDeletion(error: unknown, name: string): unknown {
     message: `secret ${name} is scheduled for deletion: run "aws secretsmanager restore-secret --secret-id ${name}", or choose another name`,
     cause: error,
   })
-}
-
-function isNamed(error: unknown, name: string): error is Error {
-  return error instanceof Error && error.name === name
 }

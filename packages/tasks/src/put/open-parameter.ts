@@ -1,3 +1,5 @@
+import { parameterArn } from '../account/arn.ts'
+import { isNamed } from '../account/is-named.ts'
 import { TaskError } from '../task-error.ts'
 import type { OpenStore } from './store.ts'
 
@@ -13,14 +15,11 @@ export const openParameter: OpenStore = async (name, { account }) => {
     service: 'ssm',
     called,
     maxBytes: 4096, // Systems Manager User Guide, "Managing parameter tiers": the standard tier
-    current: () =>
-      read().catch((error) => (error instanceof Error && error.name === 'ParameterNotFound' ? undefined : Promise.reject(error))),
+    current: () => read().catch((error) => (isNamed(error, 'ParameterNotFound') ? undefined : Promise.reject(error))),
     async write(text, basedOn) {
       const { Version: version = 0 } = await client.putParameter({ Name: name, Value: text, Type: 'SecureString', Overwrite: true })
       if (basedOn !== undefined && version !== Number(basedOn) + 1) throw changedMeanwhile(called, version - 1)
-      const { partition, region, accountId } = await account.describe()
-      const arn = `arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`
-      return { arn, version: String(version), change: version === 1 ? 'created' : 'updated' }
+      return { arn: parameterArn(name, await account.describe()), version: String(version), change: version === 1 ? 'created' : 'updated' }
     },
     async read(written) {
       const stored = await read()
