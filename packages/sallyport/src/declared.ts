@@ -1,5 +1,5 @@
 import { type Cached, cached } from './cache/cached.ts'
-import type { LifeOptions } from './cache/life.ts'
+import { type LifeOptions, lifeOf } from './cache/life.ts'
 import type { Handle } from './handle.ts'
 import { placeOf } from './place/written-place.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
@@ -10,7 +10,7 @@ export interface Kind<T, A> {
   /** @throws SallyportError `BAD_VALUE` when the text does not fit; its message names the field and shows no value */
   parse(stored: string, secret: string): T
   /** What the handle can do beside giving the value. */
-  abilities?: ((name: string, current: () => Cached<T>, now: () => number) => A) | undefined
+  abilities?: ((current: () => Cached<T>, runtime: () => Runtime) => A) | undefined
 }
 
 /** Makes the handle of a declaration. Nothing is read, and not even the stage asked for, before the first use. */
@@ -21,13 +21,14 @@ export function declared<T, A extends object = object>(
   runtime: () => Runtime = sharedRuntime,
 ): Handle<T> & A {
   const place = placeOf(written)
+  const life = lifeOf(options)
   let bound: Cached<T> | undefined
 
   function current(): Cached<T> {
     if (!bound || bound.entry.isDropped) {
       const shared = runtime()
       const entry = shared.entryAt(place)
-      bound = cached(entry, (stored) => parse(stored, entry.name), options, shared)
+      bound = cached(entry, (stored) => parse(stored, entry.name), life, shared)
     }
     return bound
   }
@@ -43,5 +44,5 @@ export function declared<T, A extends object = object>(
     '~sallyport': { version: 1, kind, place, options: { ...options } },
   }
   // Where no abilities are given A is `object`, which asks for nothing.
-  return Object.freeze({ ...handle, ...(abilities?.(place.name, current, () => runtime().now()) as A) })
+  return Object.freeze({ ...handle, ...(abilities?.(current, runtime) as A) })
 }

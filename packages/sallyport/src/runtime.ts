@@ -3,6 +3,7 @@ import { parameterStoreReader } from './aws-client/parameter-store.ts'
 import { secretsManagerReader } from './aws-client/secrets-manager.ts'
 import { type Entry, type EntrySurroundings, entryOf } from './cache/entry.ts'
 import { joining } from './cache/joining.ts'
+import type { Connections } from './calling-out/connections.ts'
 import type { Listener } from './events.ts'
 import { type Place, withStage } from './place/place.ts'
 import { stageFrom } from './place/stage.ts'
@@ -14,6 +15,8 @@ export interface Runtime extends EntrySurroundings {
   set(changed: HeldSettings): void
   /** Those who hear of events; `emit` is there from the first on. */
   listeners?: Set<Listener>
+  /** Connections to the hosts of all declarations, made at the first call. */
+  connections?: Connections
   /** By service and name, the stage filled in: several declarations of one secret share an entry. */
   readonly entries: Map<string, Entry>
   entryAt(place: Place): Entry

@@ -52,15 +52,8 @@ export class SallyportError extends Error {
     Object.assign(this, { name: 'SallyportError', code, ...details })
   }
 
-  /**
-   * Whether `value` is an error of Sallyport, thrown by this copy of the package or by another (a process may load it as an ES module
-   * and as CommonJS): so it is the name that counts, for `instanceof` too.
-   */
-  static is(value: unknown): value is SallyportError {
-    return value instanceof Error && value.name === 'SallyportError'
-  }
-
+  /** By name, so that the error of another copy of the package counts too: a process may load it as an ES module and as CommonJS. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return SallyportError.is(value)
+    return value instanceof Error && value.name === 'SallyportError'
   }
 }

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'rolldown'
 import { expect, onTestFinished, test } from 'vitest'
+import { testServer } from '../src/calling-out/fixtures/test-server.ts'
 import { built } from './built.ts'
 import { errorReply, fakeAws, type Reply, type Seen, secretReply } from './fake-aws.ts'
 import { held, until } from './function-of.ts'
@@ -105,6 +106,23 @@ test('an ES module and a CommonJS copy share settings, values and errors', async
   )
   expect(await ended()).toEqual({ code: 0, output: 'false key-1 [redacted] false\ntrue true\n' })
   expect(aws.seen.map(({ input }) => input['SecretId'])).toEqual(['prod/stripe', 'missing'])
+})
+
+test('an ES module and a CommonJS copy call out over one connection', async () => {
+  const api = await testServer((_request, response) => response.end('fine'))
+  onTestFinished(() => api.close())
+  const { ended } = await child(
+    `import { createRequire } from 'node:module'
+     import { apiKey } from 'sallyport'
+     const cjs = createRequire(import.meta.url)('cjs')
+     for (const declare of [apiKey, cjs.apiKey]) {
+       const answer = await declare('stripe', { hosts: ['api.example.com'] }).fetch('${api.url}/v1')
+       console.log(await answer.text())
+     }`,
+    () => secretReply('key-1'),
+  )
+  expect(await ended()).toEqual({ code: 0, output: 'fine\nfine\n' })
+  expect([api.requests.length, api.connections]).toEqual([2, 1])
 })
 
 test('what all copies share shows no value, however a process prints its globals', async () => {

@@ -25,7 +25,7 @@ export function regionFrom(configured: string | undefined, env: Environment): st
   const region = configured || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || ''
   // It becomes a part of a host name: anything else in it would send the request elsewhere.
   if (/^[a-z\d-]{1,63}$/.test(region)) return region
-  throw new SallyportError('REGION_MISSING', { message: 'there is no AWS region: set AWS_REGION, or call configure({ region })' })
+  throw new SallyportError('REGION_MISSING', { message: 'there is no AWS region: set AWS_REGION' })
 }
 
 /**
@@ -51,7 +51,6 @@ export function endpointOf(service: Service, region: string, configured: string 
   const isPlain = url && /^https?:\/\/[^/@]+\/[\w/.~-]*$/.test(url.href) && (url.protocol === 'https:' || isLoopback(url.hostname))
   if (isPlain && !(custom && (isFips || isDual))) return url
   throw new SallyportError('ENDPOINT_NOT_ALLOWED', {
-    message:
-      'the AWS endpoint is not https, or on loopback, without FIPS and dual-stack: set AWS_ENDPOINT_URL, or call configure({ endpoint })',
+    message: 'the AWS endpoint is not https or on loopback, without FIPS and dual-stack: set AWS_ENDPOINT_URL',
   })
 }

@@ -1,6 +1,6 @@
 import type { Agent, IncomingHttpHeaders } from 'node:http'
-import { builtin, clientOf } from '../builtin.ts'
 import { isWithin } from '../cache/life.ts'
+import { clientOf } from '../http-client.ts'
 
 export interface ExchangeRequest {
   readonly url: URL
@@ -46,7 +46,7 @@ export function exchanger(now: () => number): Exchange {
     agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
     usedAt = now()
 
-    const { once } = builtin('node:events')
+    const { once } = process.getBuiltinModule('node:events')
     const outgoing = request(url, { agent: agents[protocol], method })
     let sentAt = 0
     let currentMs = 0

@@ -37,10 +37,12 @@ export function parameterStoreReader(call: AwsCall): ReadAll {
     if (way === one) wayByName.set(name, one)
     else wayByName.delete(name)
     const { Parameter, Parameters } = answer.body
-    const found = [Parameter, Parameters].flat().find((each) => Object(each).Name === name)
+    const found = [Parameter, Parameters]
+      .flat()
+      .map(Object)
+      .find(({ Name }) => Name === name)
     if (!found) throw answer.notFound(name)
-    const { Value, Version } = Object(found)
-    return readingOf(answer, Value, Version)
+    return readingOf(answer, found.Value, found.Version)
   }
 
   return (names) => {

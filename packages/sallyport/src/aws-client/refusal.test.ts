@@ -64,13 +64,28 @@ test('names the role, and in Lambda the command that grants', () => {
     message: said('secretsmanager:GetSecretValue', 'prod/stripe'),
     env: { AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
   })
-  expect(error.message).toMatch(/^role checkout-role may not read secret prod\/stripe: .*, or run "sallyport grant checkout"$/)
+  expect(error.message).toMatch(
+    /^role checkout-role may not read secret prod\/stripe, or it is not stored: .*, or run "sallyport grant checkout"$/,
+  )
 })
 
 test('names a user, and does without a name where AWS gives none', () => {
   const byUser = said('secretsmanager:GetSecretValue', 'prod/stripe').replace(user, 'arn:aws:iam::123456789012:user/ada')
-  expect(refused({ message: byUser }).message).toMatch(/^user ada may not read secret prod\/stripe: .*:123456789012:secret:/)
-  expect(refused({ message: '' }).message).toMatch(/^this identity may not read secret prod\/stripe: /)
+  expect(refused({ message: byUser }).message).toMatch(/^user ada may not read secret prod\/stripe, .*:123456789012:secret:/)
+  expect(refused({ message: '' }).message).toMatch(/^this identity may not read secret prod\/stripe, /)
+})
+
+test.for([
+  [
+    'a secret that AWS names by its ARN',
+    secret,
+    'secretsmanager:GetSecretValue',
+    'arn:aws:secretsmanager:eu-west-1:1:secret:prod/stripe-AbCdEf',
+  ],
+  ['a parameter', parameter, 'ssm:GetParameters', 'arn:aws:ssm:eu-west-1:1:parameter/prod/weather/key'],
+  ['a secret whose key is refused', secret, 'kms:Decrypt', 'arn:aws:kms:eu-west-1:1:key/1234'],
+] as const)('does not doubt that it is stored, of %s', ([, place, action, on]) => {
+  expect(refused({ ...place, message: said(action, on) }).message).not.toContain('not stored')
 })
 
 test('does not tell to add a statement where one denies', () => {

@@ -48,5 +48,7 @@ function missingStatement({ service, operation, region, env }: Asked, secret: st
   const name = service === 'ssm' ? `parameter/${secret}`.replace('//', '/') : `secret:${secret}-??????`
   const Resource = on ?? (Action === 'kms:Decrypt' ? 'ARN of its KMS key' : `arn:${partition}:${service}:${region}:${account}:${name}`)
   const statement = JSON.stringify({ Effect: 'Allow', Action, Resource })
-  return `${kind} ${owner} may not read ${thing}: add ${statement} to its policy, or run "sallyport grant ${env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'FUNCTION'}"`
+  // AWS says the same of a secret that is not stored: it has no suffix, which the statement that allows it asks for.
+  const doubt = /\?$/.test(Resource) ? ', or it is not stored' : ''
+  return `${kind} ${owner} may not read ${thing}${doubt}: add ${statement} to its policy, or run "sallyport grant ${env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'FUNCTION'}"`
 }

@@ -1,4 +1,3 @@
-import { builtin } from '../builtin.ts'
 import type { Credentials } from './credentials/credentials.ts'
 
 /**
@@ -28,7 +27,7 @@ export function signedHeaders(
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   { region, service, date }: SigningScope,
 ): Record<string, string> {
-  const { createHash, createHmac } = builtin('node:crypto')
+  const { createHash, createHmac } = process.getBuiltinModule('node:crypto')
   const hash = (text: string) => createHash('sha256').update(text).digest('hex')
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 

@@ -21,6 +21,23 @@ test('reads a secret from AWS once and then from memory', async () => {
   expect(aws.seen).toHaveLength(1)
 })
 
+test.for([
+  ['ttlSeconds', -1],
+  ['ttlSeconds', Number.NaN],
+  ['ttlSeconds', '300'],
+  ['ttlSeconds', '5m'],
+  ['ttlSeconds', null],
+  ['maxStaleSeconds', -1],
+  ['maxStaleSeconds', Number.NaN],
+  ['maxStaleSeconds', 'forever'],
+] as const)('refuses a declaration whose %s is %s: it would turn the cache off', async ([option, life]) => {
+  const { text } = await functionOf(() => secretReply('key-1'))
+  const options: object = { [option]: life } // what a declaration without types could say
+  expect(() => text('stripe', options)).toThrow(
+    expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('is not a number of seconds') }),
+  )
+})
+
 test('gives the very same promise to each cached read', async () => {
   const { text } = await functionOf(() => secretReply('key-1'))
   const stripe = text('stripe')

@@ -4,7 +4,7 @@ import { Secret } from '../secret-value/secret.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { within } from '../waiting.ts'
 import type { Entry, EntrySurroundings } from './entry.ts'
-import { isWithin, type LifeOptions } from './life.ts'
+import { isWithin, type Life } from './life.ts'
 import { passes } from './passing.ts'
 
 /** A value that fits its kind, as one declaration holds it. */
@@ -26,12 +26,7 @@ export interface Cached<T> {
   readAnew(): Promise<Held<T>>
 }
 
-export function cached<T>(
-  entry: Entry,
-  parse: (stored: string) => T,
-  { ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions,
-  surroundings: EntrySurroundings,
-): Cached<T> {
+export function cached<T>(entry: Entry, parse: (stored: string) => T, [ttlMs, usableMs]: Life, surroundings: EntrySurroundings): Cached<T> {
   // Milliseconds a read waits for a refresh before it serves the old value.
   const refreshBudgetMs = 250
   // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
@@ -41,9 +36,6 @@ export function cached<T>(
   // Milliseconds until a value that does not fit its kind is looked for anew.
   const misfitMs = 5_000
 
-  // For ever is as long as a Date can count.
-  const ttlMs = ttlSeconds === 'forever' ? 8.64e15 : ttlSeconds * 1000
-  const usableMs = Math.max(ttlMs, maxStaleSeconds * 1000)
   const { now, random } = surroundings
   let seen: StoredReading | undefined
   let freshMs: number

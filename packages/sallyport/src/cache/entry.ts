@@ -12,10 +12,18 @@ export interface Entry {
   failure?: Failure | undefined
   /** Other settings were configured: this entry is not to be used any more. */
   isDropped?: boolean
+  /** The last read anew because the outside had refused a version: all declarations of a secret are refused together. */
+  healing?: Healing
   /** Joins the request under way, or begins one. */
   read(): Promise<StoredReading>
   /** Reads anew now, once for all who ask so; what is under way may have been answered before the change that they know of. */
   readAnew(): Promise<StoredReading>
+}
+
+interface Healing {
+  readonly startedAt: number
+  readonly version: string
+  readonly done: Promise<unknown>
 }
 
 interface Failure {
@@ -63,11 +71,7 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
   }
 
   async function afterFlight(): Promise<StoredReading> {
-    try {
-      await flight
-    } catch {
-      // told to those who wait for it
-    }
+    await flight?.catch(() => undefined) // told to those who wait for it
     anew = undefined
     return read()
   }

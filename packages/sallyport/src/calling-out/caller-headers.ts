@@ -1,3 +1,4 @@
+import { badDeclaration } from '../bad-declaration.ts'
 import type { SallyportError } from '../sallyport-error.ts'
 import { redacted } from '../secret-value/secret.ts'
 import { callError } from './call-error.ts'
@@ -6,13 +7,19 @@ import type { CallOptions } from './call-options.ts'
 // Said by the client from URL and body. A `host` of the caller's own would send the credential to another tenant of the same front.
 const clientHeaders = /^(host|connection|content-length|transfer-encoding|expect|keep-alive|te|trailer|upgrade)$/
 
+/** A declared header of the credential, in lower case: one that HTTP can carry and the client does not say itself. */
+export function credentialHeader(declared: unknown): string {
+  const name = String(declared).toLowerCase()
+  if (typeof declared === 'string' && isHeader(name, '') && !clientHeaders.test(name)) return name
+  throw badDeclaration(declared, 'is not a header for a credential: name one like x-api-key')
+}
+
 /** The caller's own headers by lower-case name, once nothing in them can move, double or misspell the credential. */
 export function callerHeaders(
   given: NonNullable<CallOptions['headers']>,
-  credentialHeaders: readonly string[],
+  reserved: readonly string[],
   secret: string,
 ): Record<string, string> {
-  const reserved = credentialHeaders.map((name) => name.toLowerCase())
   const entries = Symbol.iterator in given ? [...given] : Object.entries(given)
   return Object.fromEntries(
     entries.map(([givenName, value]) => {

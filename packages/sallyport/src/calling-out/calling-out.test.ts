@@ -3,13 +3,14 @@ import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../secret-value/secret.ts'
 import { type CallingOutOptions, callingOut } from './calling-out.ts'
+import { keptConnections } from './connections.ts'
 import { connectionsTo, sourceOf, type TestServer, type TestSource, testServer } from './fixtures/test-server.ts'
 
 const bearer = {
   hosts: ['api.example.test', 'other.example.test'],
   sign: (key: string) => ({ Authorization: `Bearer ${key}` }),
   credentialHeaders: ['Authorization'],
-} satisfies CallingOutOptions<string, string>
+} satisfies Omit<CallingOutOptions<string, string>, 'connections'>
 
 async function api(respond: Parameters<typeof testServer>[0] = (_request, response) => response.end('{"ok":true}'), tls = true) {
   const server = await testServer(respond, { tls })
@@ -117,7 +118,16 @@ describe('nothing is sent', () => {
     ['by TRACE', ['/', { method: 'TRACE' }], 'CALL_FAILED'],
     ['by a method that is none', ['/', { method: 'GET / HTTP/1.1\r\n' }], 'CALL_FAILED'],
     ['with two bodies', ['/', { body: 'a', json: 1 }], 'CALL_FAILED'],
-    ['with a body that is none', ['/', { body: { a: 1 } as unknown as string }], 'CALL_FAILED'], // what a caller without types would pass
+    // what a caller without types would pass, as in the next ones
+    ['with a body that is none', ['/', { body: { a: 1 } as unknown as string }], 'CALL_FAILED'],
+    ['with a number as its body', ['/', { body: 5 as unknown as string }], 'CALL_FAILED'],
+    ['with null as its body', ['/', { body: null as unknown as string }], 'CALL_FAILED'],
+    ['with a function as its JSON', ['/', { json: () => 1 }], 'CALL_FAILED'],
+    ['by a number', ['/', { method: 5 as unknown as string }], 'CALL_FAILED'],
+    ['to null', [null as unknown as string], 'HOST_NOT_ALLOWED'],
+    ['to undefined', [undefined as unknown as string], 'HOST_NOT_ALLOWED'],
+    ['to a number', [5 as unknown as string], 'HOST_NOT_ALLOWED'],
+    ['to a look-alike of a URL', [{ href: 'https://api.example.test/' } as URL], 'HOST_NOT_ALLOWED'],
   ]
   test.each(refused)('%s', async (_what, call, code) => {
     const server = await api()
@@ -157,14 +167,14 @@ describe('nothing is sent', () => {
 describe('loopback', () => {
   test('is open over http to a value read from AWS on loopback', async () => {
     const server = await api(undefined, false)
-    const secret = callingOut(sourceOf(['sk_test_1'], { fromLoopback: true }), { ...bearer, env: {} })
+    const secret = callingOut(sourceOf(['sk_test_1'], { fromLoopback: true }), { ...bearer, connections: keptConnections(), env: {} })
     expect((await secret.fetch(`${server.url}/v1`)).status).toBe(200)
     expect(server.requests).toMatchObject([{ url: '/v1', headers: { authorization: 'Bearer sk_test_1' } }])
   })
 
   test('stays shut to a value read from AWS', async () => {
     const server = await api(undefined, false)
-    const secret = callingOut(sourceOf(['sk_live_1']), { ...bearer, env: {} })
+    const secret = callingOut(sourceOf(['sk_live_1']), { ...bearer, connections: keptConnections(), env: {} })
     await expect(secret.fetch(`${server.url}/v1`)).rejects.toMatchObject({ code: 'HOST_NOT_ALLOWED' })
     expect(server.connections).toBe(0)
   })

@@ -2,9 +2,9 @@ import { type Answer, answerOf } from './answer.ts'
 import { callError, cleaned } from './call-error.ts'
 import { callLimits } from './call-limits.ts'
 import type { CallOptions } from './call-options.ts'
-import { callerHeaders, checkedCredential } from './caller-headers.ts'
-import { type Connections, keptConnections } from './connections.ts'
-import { destinationOf, mayTravel } from './destination.ts'
+import { callerHeaders, checkedCredential, credentialHeader } from './caller-headers.ts'
+import type { Connections } from './connections.ts'
+import { destinationOf, mayTravel, originsOf } from './destination.ts'
 import { methodOf } from './method.ts'
 import { payloadOf } from './payload.ts'
 import { complaintOf, type Received, send } from './send.ts'
@@ -19,7 +19,7 @@ export interface Reading<T> {
 
 /** Where a call's credential comes from. */
 export interface Source<T> {
-  /** The secret's name, for errors. */
+  /** The secret's name, its stage filled in, for errors. */
   readonly name: string
   read(): Promise<Reading<T>>
   /** Reads anew, once for all who ask, unless `version` is no longer the one in memory. */
@@ -46,7 +46,8 @@ export interface CallingOutOptions<T, H extends string> {
   sign(value: T): Record<string, string>
   /** Every header that `sign` may set: a caller may not. */
   readonly credentialHeaders: readonly string[]
-  readonly connections?: Connections
+  /** Looked at by each call. */
+  readonly connections: Connections
   readonly env?: NodeJS.ProcessEnv
 }
 
@@ -55,24 +56,18 @@ const defaultTimeoutMs = 30_000
 // Without these some servers refuse, or compress what nobody here unpacks
 const ordinaryHeaders = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'sallyport' }
 
-// Made at first use: all secrets share the connections
-let shared: Connections | undefined
-function ownConnections(): Connections {
-  shared ??= keptConnections()
-  return shared
-}
-
 export function callingOut<T, const H extends string>(source: Source<T>, options: CallingOutOptions<T, H>): Calling<H> {
-  const secret = source.name
-  const { hosts, credentialHeaders, env = process.env } = options
+  const { env = process.env } = options
+  const origins = originsOf(options.hosts)
+  const reserved = options.credentialHeaders.map(credentialHeader)
 
   async function call(target: string | URL, given: CallOptions): Promise<Answer> {
-    const destination = destinationOf(target, hosts, secret)
+    const secret = source.name
+    const destination = destinationOf(target, origins, secret)
     const { url } = destination
     const payload = payloadOf(given, secret)
     const method = methodOf(given.method, payload.content !== undefined, secret)
-    const headers = { ...ordinaryHeaders, ...payload.headers, ...callerHeaders(given.headers ?? {}, credentialHeaders, secret) }
-    const { connections = ownConnections() } = options
+    const headers = { ...ordinaryHeaders, ...payload.headers, ...callerHeaders(given.headers ?? {}, reserved, secret) }
     const { timeoutMs = defaultTimeoutMs, signal } = given
     const limits = callLimits(timeoutMs, signal, () =>
       callError('CALL_TIMED_OUT', secret, `to ${url.host} got no answer in ${timeoutMs} ms: call again, or allow it more with timeoutMs`),
@@ -88,7 +83,7 @@ export function callingOut<T, const H extends string>(source: Source<T>, options
       const signed = checkedCredential(options.sign(reading.value), secret)
       credential = Object.values(signed)
       const outgoing = { url, method, headers: { ...headers, ...signed }, payload }
-      const outcome = await send(outgoing, connections, limits)
+      const outcome = await send(outgoing, options.connections, limits)
       if (outcome instanceof Error) throw broken(complaintOf(cleaned(outcome, credential), outgoing), outcome)
       return outcome
     }
@@ -113,5 +108,5 @@ export function callingOut<T, const H extends string>(source: Source<T>, options
       throw error
     }
   }
-  return { fetch: (target, given = {}) => call(target, given) }
+  return { fetch: (target, given) => call(target, given ?? {}) }
 }

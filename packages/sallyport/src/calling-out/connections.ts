@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { AgentOptions } from 'node:https'
 import type { Socket } from 'node:net'
-import { clientOf } from '../builtin.ts'
+import { clientOf } from '../http-client.ts'
 
 /** Connections to the hosts of declared secrets, kept between calls. */
 export interface Connections {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { destinationOf, mayTravel } from './destination.ts'
+import { destinationOf, mayTravel, originsOf } from './destination.ts'
 
 const hosts = ['api.stripe.com', 'files.stripe.com:8443']
-const goTo = (target: string | URL, declared: readonly string[] = hosts) => destinationOf(target, declared, 'dev/stripe')
+const goTo = (target: string | URL, declared: readonly string[] = hosts) => destinationOf(target, originsOf(declared), 'dev/stripe')
 const refusal = expect.objectContaining({ code: 'HOST_NOT_ALLOWED', secret: 'dev/stripe' })
 
 describe('a call may go', () => {

@@ -1,3 +1,4 @@
+import { badDeclaration } from '../bad-declaration.ts'
 import { callError } from './call-error.ts'
 
 /** Where a call goes: the parsed URL, never the string it was given as. */
@@ -7,14 +8,27 @@ export interface Destination {
   readonly isLoopback: boolean
 }
 
+/** The origins of declared hosts; the parser would make others out of much, and the pin would not be what a reader of the code sees. */
+export function originsOf(hosts: readonly string[]): string[] {
+  if (!Array.isArray(hosts)) throw notHost(hosts)
+  return hosts.map((host) => {
+    const address = `https://${host}`
+    // a name, since its last label begins with a letter: a number is an address to the parser
+    if (typeof host === 'string' && /^([\w-]+\.)*[a-z][\w-]*(:\d+)?$/i.test(host) && URL.canParse(address))
+      return originOf(new URL(address))
+    throw notHost(host)
+  })
+}
+
+const notHost = (host: unknown) => badDeclaration(host, 'is not a host: write hosts as a list like ["api.example.com"]')
+
 /**
- * Parses `target` and holds it against the declared hosts. Both sides are compared after parsing (WHATWG URL), as protocol and host:
+ * Parses `target` and holds it against the declared origins. Both sides are compared after parsing (WHATWG URL), as protocol and host:
  * letter case, a default port and the parser's other normalisations do not matter, and a look-alike, a trailing dot or another port do.
  * An undeclared loopback address passes here; whether the value may travel there is `mayTravel`'s to say.
  */
-export function destinationOf(target: string | URL, hosts: readonly string[], secret: string): Destination {
-  const declared = hosts.map((host) => declaredOrigin(host, secret))
-  const url = parsed(typeof target === 'string' ? target : target.href, declared[0])
+export function destinationOf(target: string | URL, declared: readonly string[], secret: string): Destination {
+  const url = parsed(String(target), declared[0])
   if (url === undefined) throw callError('HOST_NOT_ALLOWED', secret, 'names neither a path nor a URL: begin a path with one /')
   if (url.username + url.password !== '') {
     throw callError('HOST_NOT_ALLOWED', secret, 'may not have user info in its URL: leave it out')
@@ -42,14 +56,6 @@ function parsed(target: string, base: string | undefined): URL | undefined {
   if (base === undefined || !target.startsWith('/') || !URL.canParse(target, base)) return undefined
   const url = new URL(target, base)
   return originOf(url) === base ? url : undefined // `//evil`, `/\evil` and `/<tab>/evil` parse, and leave the host
-}
-
-function declaredOrigin(host: string, secret: string): string {
-  // the parser would take a path, user info or a tab in silence, and the pin would not be the host that a reader of the code sees
-  if (/[\s/\\?#@]/.test(host) || !URL.canParse(`https://${host}`)) {
-    throw callError('BAD_DECLARATION', secret, 'finds something else in its hosts: write each as api.example.com')
-  }
-  return originOf(new URL(`https://${host}`))
 }
 
 // not `url.origin`: that of `blob:https://host/` is the inner URL's

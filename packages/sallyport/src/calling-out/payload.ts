@@ -12,15 +12,17 @@ export interface Payload {
 
 export function payloadOf({ body, json }: CallOptions, secret: string): Payload {
   if (json !== undefined && body === undefined) {
-    const text = JSON.stringify(json)
-    if (holdsRedaction(text)) throw revealFirst(secret)
-    return sized(text, 'application/json')
+    const text: unknown = JSON.stringify(json) // of a function it makes none
+    if (typeof text === 'string') {
+      if (holdsRedaction(text)) throw revealFirst(secret)
+      return sized(text, 'application/json')
+    }
   }
   if (json === undefined) {
     if (body === undefined) return { content: undefined, headers: {}, isReplayable: true }
     if (body instanceof URLSearchParams) return sized(String(body), 'application/x-www-form-urlencoded')
     if (typeof body === 'string' || body instanceof Uint8Array) return sized(body)
-    if (Symbol.asyncIterator in body) return { content: body, headers: { 'transfer-encoding': 'chunked' }, isReplayable: false }
+    if (Symbol.asyncIterator in Object(body)) return { content: body, headers: { 'transfer-encoding': 'chunked' }, isReplayable: false }
   }
   throw callError('CALL_FAILED', secret, 'needs text, bytes, URLSearchParams or an async iterable as its body, or json instead')
 }

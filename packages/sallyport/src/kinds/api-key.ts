@@ -38,7 +38,7 @@ export function apiKey<const N extends string, const H extends string = never>(
       ? calling<string, H>({
           hosts,
           sign: (key) => (header === undefined ? { authorization: `Bearer ${key}` } : { [header]: key }),
-          credentialHeaders: [header ?? 'authorization'],
+          credentialHeaders: [header === undefined ? 'authorization' : header],
         })
       : undefined,
   }

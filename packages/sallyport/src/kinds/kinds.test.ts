@@ -100,6 +100,48 @@ test('signs as its kind says: a bearer token, a header, HTTP Basic', async () =>
   expect(Buffer.from(String(basic['authorization']).slice(6), 'base64').toString()).toBe('sh\u00f6p:a:b')
 })
 
+test.for([
+  [['*']],
+  [['*.example.com']],
+  [[5]],
+  [[null]],
+  ['api.example.com'],
+  [['api.example.com', '']],
+  [['api.example.com.']],
+  [['2130706433']],
+  [['0x7f.1']],
+  [['10.0.0.5']],
+  [['[::1]']],
+  [['api.example.com:65536']],
+  [['https://api.example.com']],
+])('refuses a declaration with the hosts %j', ([hosts]) => {
+  const options = { hosts: hosts as string[] } // what a declaration without types could say
+  const refusal = expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('is not a host: ') })
+  expect(() => apiKey('a', options)).toThrow(refusal)
+  expect(() => login('a', options)).toThrow(refusal)
+})
+
+test.for(['Host', 'content-length', 'transfer-encoding', 'connection', 'a b', '', 'a:b', null])(
+  'refuses a declaration that sends the key in the header %j',
+  (header) => {
+    const options = { hosts: ['api.example.com'], header: header as string } // null: what a declaration without types could say
+    expect(() => apiKey('a', options)).toThrow(
+      expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('is not a header for a credential') }),
+    )
+  },
+)
+
+test('names the secret that is read, its stage filled in, when a call is refused', async () => {
+  const { name } = await storing('sk_live_4711')
+  configure({ stage: 'prod' })
+  onTestFinished(() => configure({ stage: undefined }))
+  const call = apiKey(`{stage}/${name}`, { hosts: ['api.example.com'] }).fetch('https://evil.example/' as string)
+  await expect(call).rejects.toMatchObject({
+    secret: `prod/${name}`,
+    message: expect.stringContaining(`a call with prod/${name} may not go`),
+  })
+})
+
 test('load reads all it is given, in one go', async () => {
   const { aws, name } = await storing('sk_live_4711')
   const [one, other] = [text(name), apiKey(`${name}-other`)]

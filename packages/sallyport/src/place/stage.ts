@@ -9,6 +9,6 @@ export function stageFrom(configured: string | undefined, env: Environment): str
   const stage = configured ?? (env['SALLYPORT_STAGE'] || (env['AWS_LAMBDA_FUNCTION_NAME'] ? '' : 'dev'))
   if (/^[\w-]{1,32}$/.test(stage)) return stage
   throw new SallyportError('STAGE_NOT_SET', {
-    message: 'there is no stage of 1 to 32 letters, digits, _, -: set SALLYPORT_STAGE, or call configure({ stage })',
+    message: 'there is no stage of 1 to 32 letters, digits, _, -: set SALLYPORT_STAGE',
   })
 }

@@ -1,4 +1,4 @@
-import { SallyportError } from '../sallyport-error.ts'
+import { badDeclaration } from '../bad-declaration.ts'
 import { parameterPlace, type WrittenParameter } from './parameter-name.ts'
 import type { Place } from './place.ts'
 import { type CheckedName, secretPlace } from './secret-name.ts'
@@ -18,7 +18,5 @@ export function placeOf(written: unknown): Place {
     // What AWS takes in either kind of name, and `!` for secrets that its services manage. Source: API references, "CreateSecret", "PutParameter".
     if (place && /^({stage}|[\w/+=.@!-]){1,1011}$/.test(place.name)) return place
   }
-  throw new SallyportError('BAD_DECLARATION', {
-    message: `${JSON.stringify(written)} is not a place: give the name of a secret or { parameter: name }, no braces but {stage}`,
-  })
+  throw badDeclaration(written, 'is not a place: give the name of a secret or { parameter: name }, no braces but {stage}')
 }

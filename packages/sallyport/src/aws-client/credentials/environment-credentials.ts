@@ -11,6 +11,6 @@ export function environmentCredentials(env: Environment): Credentials {
 
 export const credentialsMissing = (details?: { cause: unknown }) =>
   new SallyportError('CREDENTIALS_MISSING', {
-    message: 'there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configure({ credentials })',
+    message: 'there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
     ...details,
   })
