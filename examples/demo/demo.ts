@@ -60,7 +60,9 @@ async function wholePath(): Promise<void> {
   const serverStart = performance.now()
   const aws = await startLoopback(join(folder, 'aws'), project)
   opened.unshift(() => aws.stop())
-  tell.say(`${aws.endpoint}, account ${aws.accountId}, region ${aws.region}; it took ${(performance.now() - serverStart).toFixed(0)} ms`)
+  tell.say(
+    `${aws.endpoint}, account ${aws.accountId}, region ${aws.region}, everything in ${folder}; it took ${(performance.now() - serverStart).toFixed(0)} ms`,
+  )
   tell.say(`a payment API listens at ${payments.url}: it checks the key of every call and refuses any other`)
   const clients = awsClients(aws)
   opened.unshift(async () => clients.close())
