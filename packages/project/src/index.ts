@@ -8,4 +8,4 @@ export { type Declared, declaredSecrets } from './declaration/declared-secrets.t
 export type { Place } from './declaration/place.ts'
 export { type PolicyTarget, policyFor } from './policy/policy-for.ts'
 export { ProjectError, type ProjectErrorCode } from './project-error.ts'
-export { type Reach, type ReachedSecret, type ReachingFunction, reachOf } from './reach/reach.ts'
+export { type Reach, type ReachingFunction, reachOf } from './reach/reach.ts'

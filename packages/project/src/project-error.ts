@@ -12,10 +12,10 @@ export type ProjectErrorCode =
   | 'PLACE_UNSUPPORTED'
 
 interface ProjectErrorDetails {
-  message: string
-  file?: string | undefined
-  line?: number | undefined
-  cause?: unknown
+  readonly message: string
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly cause?: unknown
 }
 
 /**

@@ -1,26 +1,28 @@
 import { dirname } from 'node:path'
 import { build, type Metafile } from 'esbuild'
-import { pathFrom } from '../declaration/declared-secret.ts'
-import { buildError, isBuildFailure } from './build-error.ts'
+import { buildError, isBuildFailure } from '../build-error.ts'
+import { pathFrom } from '../path-from.ts'
 import { pureAnnotations } from './pure-annotations.ts'
 
+/** What of a function is bundled, and how. */
 export interface BundleOptions {
-  /** absolute path of the function's file */
-  entry: string
-  /** the export that Lambda calls; default: `handler` */
-  handler?: string
-  /** default: `esm` */
-  format?: 'esm' | 'cjs'
-  /** folder that errors tell paths from; default: the entry's */
-  root?: string
+  /** Absolute path of the function's file. */
+  readonly entry: string
+  /** The export that Lambda calls; default: `handler`. */
+  readonly handler?: string
+  /** Default: `esm`. */
+  readonly format?: 'esm' | 'cjs'
+  /** Folder that errors tell paths from; default: the entry's. */
+  readonly root?: string
 }
 
+/** A function's code as Lambda takes it. */
 export interface FunctionBundle {
-  files: { path: string; bytes: Uint8Array }[]
-  /** as Lambda's `Handler` setting */
-  handler: string
-  /** modules that are not in the bundle, Node's own among them */
-  externals: string[]
+  readonly files: readonly { path: string; bytes: Uint8Array }[]
+  /** As Lambda's `Handler` setting. */
+  readonly handler: string
+  /** Modules that are not in the bundle, Node's own among them. */
+  readonly externals: readonly string[]
 }
 
 /**

@@ -52,6 +52,7 @@ export const configurationEntries = {
 
 export const configuration = v.pipe(noList(settings), v.strictObject(configurationEntries, settings))
 
+/** What `sallyport.config.ts` exports by default; every setting may be left out but the `entry` of a function. */
 export type Configuration = v.InferOutput<typeof configuration>
 
 /**

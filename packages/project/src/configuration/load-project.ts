@@ -1,30 +1,36 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { createJiti } from 'jiti'
 import * as v from 'valibot'
 import { ProjectError } from '../project-error.ts'
-import { type Configuration, configuration, defineConfig } from './configuration.ts'
+import { type Configuration, configuration } from './configuration.ts'
 import { problemIn } from './configuration-problem.ts'
+import { type LoadingOptions, loadedSettings } from './loaded-settings.ts'
 import { type Project, projectFunction } from './project.ts'
 
 const fileNames = ['sallyport.config.ts', 'sallyport.config.mts', 'sallyport.config.js', 'sallyport.config.mjs']
 const defaultProductionStages = ['prod', 'production']
 
+interface LoadOptions extends LoadingOptions {
+  readonly file?: string | undefined
+}
+
 /**
  * The project a folder belongs to: the configuration found there or in a folder above, checked. Without one, a project with no
  * functions whose root is the folder.
  * @param options.file the configuration's path, instead of looking for one
+ * @param options.environment what the configuration sees of variables; default: this process's own
+ * @param options.timeoutMs milliseconds it may take to load; default: 10,000
  * @throws ProjectError `CONFIGURATION_UNREADABLE`, `CONFIGURATION_INVALID`, `ENTRY_NOT_FOUND`
  * @example
  * const project = await loadProject(process.cwd())
  * project.functions.map((each) => each.name) // ['checkout']
  */
-export async function loadProject(cwd: string, { file }: { file?: string | undefined } = {}): Promise<Project> {
+export async function loadProject(cwd: string, { file, ...loading }: LoadOptions = {}): Promise<Project> {
   const found = file === undefined ? configurationAbove(resolve(cwd)) : resolve(cwd, file)
   if (found === undefined) return projectOf({}, resolve(cwd), resolve(cwd), undefined)
   if (!existsSync(found))
     throw new ProjectError('CONFIGURATION_UNREADABLE', { message: `configuration ${file} does not exist: check its path`, file: found })
-  return projectOf(await configurationIn(found), dirname(found), resolve(cwd), found)
+  return projectOf(await configurationIn(found, loading), dirname(found), resolve(cwd), found)
 }
 
 function configurationAbove(folder: string): string | undefined {
@@ -32,21 +38,10 @@ function configurationAbove(folder: string): string | undefined {
   return found ?? (dirname(folder) === folder ? undefined : configurationAbove(dirname(folder)))
 }
 
-/** Loads TypeScript on every supported Node, and gives it `defineConfig` where only the command is installed. */
-async function configurationIn(file: string): Promise<Configuration> {
-  const jiti = createJiti(file, { fsCache: false, moduleCache: false, virtualModules: { '@sallyport/project': { defineConfig } } })
-  let loaded: unknown
-  try {
-    loaded = await jiti.import(file)
-  } catch (cause) {
-    throw new ProjectError('CONFIGURATION_UNREADABLE', {
-      message: `configuration ${file} does not load: ${cause instanceof Error ? cause.message : 'it threw what is no error'}`,
-      file,
-      cause,
-    })
-  }
-  const settings = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
-  const parsed = v.safeParse(configuration, settings)
+async function configurationIn(file: string, options: LoadingOptions): Promise<Configuration> {
+  const loaded = await loadedSettings(file, options)
+  if ('problem' in loaded) throw new ProjectError('CONFIGURATION_UNREADABLE', { message: `configuration ${file} ${loaded.problem}`, file })
+  const parsed = v.safeParse(configuration, loaded.settings)
   if (parsed.success) return parsed.output
   const problems = parsed.issues.map(problemIn)
   throw new ProjectError('CONFIGURATION_INVALID', { message: `${file}: ${problems.join('; ')}`, file })

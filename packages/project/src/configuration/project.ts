@@ -1,34 +1,35 @@
 /** A project: its folder, and what its configuration says. */
 export interface Project {
-  /** absolute: the configuration's folder; without a configuration the folder it was looked for from */
-  root: string
-  /** absolute: the folder that paths a person types are told from */
-  cwd: string
-  configurationFile: string | undefined
-  functions: ProjectFunction[]
-  /** absolute paths of files that declare secrets */
-  declarations: string[]
-  stage: string | undefined
-  /** stages in which nothing is changed without being asked for by name */
-  productionStages: string[]
+  /** Absolute: the configuration's folder; without a configuration the folder it was looked for from. */
+  readonly root: string
+  /** Absolute: the folder that paths a person types are told from. */
+  readonly cwd: string
+  readonly configurationFile: string | undefined
+  readonly functions: readonly ProjectFunction[]
+  /** Absolute paths of files that declare secrets. */
+  readonly declarations: readonly string[]
+  readonly stage: string | undefined
+  /** Stages in which nothing is changed without being asked for by name. */
+  readonly productionStages: readonly string[]
 }
 
+/** A function of a project, with what its configuration does not say filled in. */
 export interface ProjectFunction {
-  name: string
-  /** absolute */
-  entry: string
-  /** the export of `entry` that Lambda calls */
-  handler: string
-  /** name of its execution role */
-  role: string
-  stage: string | undefined
-  reaches: string[] | undefined
-  timeoutSeconds: number
-  memoryMb: number
-  environment: Record<string, string>
-  /** of the project */
-  root: string
-  declarations: string[]
+  readonly name: string
+  /** Absolute. */
+  readonly entry: string
+  /** The export of `entry` that Lambda calls. */
+  readonly handler: string
+  /** Name of its execution role. */
+  readonly role: string
+  readonly stage: string | undefined
+  readonly reaches: readonly string[] | undefined
+  readonly timeoutSeconds: number
+  readonly memoryMb: number
+  readonly environment: Record<string, string>
+  /** Of the project. */
+  readonly root: string
+  readonly declarations: readonly string[]
 }
 
 type Given = Partial<{ [Key in keyof ProjectFunction]: ProjectFunction[Key] | undefined }>

@@ -1,43 +1,43 @@
-import { relative, sep } from 'node:path'
+import { pathFrom } from '../path-from.ts'
 import type { DeclaringCall } from './declaring-call.ts'
 import type { Place } from './place.ts'
 
 /** A secret as a project's files declare it. */
 export interface DeclaredSecret {
-  /** `src/secrets.ts#stripe`, or `src/handler.ts:12` for a secret that is not exported */
-  id: string
-  /** the declaring call's name in `sallyport`: `apiKey` */
-  kind: string
-  place: Place
-  exportName: string | undefined
-  /** absolute */
-  file: string
-  line: number
-  /** the call's options as far as they are written out: `hosts`, `field`, `header` … */
-  options: Record<string, unknown>
+  /** `src/secrets.ts#stripe`, or `src/handler.ts:12` for a secret that is not exported. */
+  readonly id: string
+  /** The declaring call's name in `sallyport`: `apiKey`. */
+  readonly kind: string
+  readonly place: Place
+  readonly exportName: string | undefined
+  /** Absolute. */
+  readonly file: string
+  readonly line: number
+  /** The call's options as far as they are written out: `hosts`, `field`, `header` … */
+  readonly options: Record<string, unknown>
 }
 
 /** What leaves a function's reach unknown, and where. */
 export interface OpenReason {
-  /** relative to the project's root */
-  file: string
-  line?: number
-  reason: string
+  /** Relative to the project's root. */
+  readonly file: string
+  readonly line?: number
+  readonly reason: string
 }
 
 /** A declaring call with the file it stands in. */
 export interface CallSite {
-  file: string
-  call: DeclaringCall
+  readonly file: string
+  readonly call: DeclaringCall
 }
 
-export function declaredSecret({ file, call }: CallSite, place: Place, root: string): DeclaredSecret {
-  const { kind, exportName, line, options } = call
+export function declaredSecret(site: CallSite, place: Place, root: string): DeclaredSecret {
+  const { kind, exportName, line, options } = site.call
+  return { id: secretId(site, root), kind, place, exportName, file: site.file, line, options }
+}
+
+/** `src/secrets.ts#stripe`, or `src/handler.ts:12` for a secret that is not exported. */
+export function secretId({ file, call: { exportName, line } }: CallSite, root: string): string {
   const at = pathFrom(root, file)
-  return { id: exportName === undefined ? `${at}:${line}` : `${at}#${exportName}`, kind, place, exportName, file, line, options }
-}
-
-/** A file's path below `root`, with slashes. */
-export function pathFrom(root: string, file: string): string {
-  return relative(root, file).split(sep).join('/')
+  return exportName === undefined ? `${at}:${line}` : `${at}#${exportName}`
 }

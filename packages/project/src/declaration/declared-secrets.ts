@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import { pathFrom } from '../path-from.ts'
 import { ProjectError } from '../project-error.ts'
 import { syntaxTreeOf } from '../source/syntax-tree.ts'
 import type { CallSite, DeclaredSecret, OpenReason } from './declared-secret.ts'
-import { pathFrom } from './declared-secret.ts'
 import { declaringCalls } from './declaring-call.ts'
 import { placesResolved } from './resolved-places.ts'
 
+/** What files declare. */
 export interface Declared {
-  secrets: DeclaredSecret[]
-  /** secrets whose place is not known, and why */
-  open: OpenReason[]
+  readonly secrets: readonly DeclaredSecret[]
+  /** Secrets whose place is not known, and why. */
+  readonly open: readonly OpenReason[]
 }
 
 /**

@@ -7,16 +7,16 @@ import { optionsOf, type Place, type PlaceInVariable, placeOf } from './place.ts
 
 /** A call that declares a secret, as it stands in a file. */
 export interface DeclaringCall {
-  kind: string
-  call: Node & { type: 'CallExpression' }
+  readonly kind: string
+  readonly call: Node & { type: 'CallExpression' }
   /** `undefined` when the name is computed */
-  place: Place | PlaceInVariable | undefined
-  options: Record<string, unknown>
-  /** under which name the file exports it, `secrets.stripe` inside an object; `undefined` for a local one */
-  exportName: string | undefined
-  line: number
-  /** the nodes around the call, outermost first */
-  around: readonly Node[]
+  readonly place: Place | PlaceInVariable | undefined
+  readonly options: Record<string, unknown>
+  /** Under which name the file exports it, `secrets.stripe` inside an object; `undefined` for a local one. */
+  readonly exportName: string | undefined
+  readonly line: number
+  /** The nodes around the call, outermost first. */
+  readonly around: readonly Node[]
 }
 
 /** The calls in a file that declare a secret, in the order of the source. Nothing is executed. */

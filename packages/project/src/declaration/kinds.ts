@@ -5,7 +5,7 @@
 const kinds = new Set<string>(['text', 'apiKey', 'login'])
 
 /** Exports of `sallyport` that declare nothing: a function may use them as it likes. */
-const otherExports = new Set<string>(['configure', 'load', 'onEvent', 'withSecrets', 'SallyportError'])
+const otherExports = new Set<string>(['configure', 'containerCredentials', 'load', 'onEvent', 'withSecrets', 'SallyportError'])
 
 export function isKind(name: string): boolean {
   return kinds.has(name)

@@ -8,7 +8,7 @@ const loadTimeoutMs = 10_000
 
 export type LoadedPlaces =
   | { placeByExport: ReadonlyMap<string, Place> }
-  /** why no place is known: it threw, read the environment, took too long */
+  /** Why no place is known: it threw, read the environment, took too long. */
   | { problem: string }
 
 /**

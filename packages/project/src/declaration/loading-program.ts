@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { build } from 'esbuild'
-import { describe, isBuildFailure } from '../bundling/build-error.ts'
+import { describe, isBuildFailure } from '../build-error.ts'
 
 /** Tells the answer of the program from what the declaration itself prints. */
 export const answerMark = '~sallyport places~'

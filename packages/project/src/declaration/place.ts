@@ -2,17 +2,17 @@ import type { Literal } from '../source/literal.ts'
 
 /** Where a secret lives, as its declaration says. */
 export interface Place {
-  service: 'secretsmanager' | 'ssm'
-  /** the name, or a secret's full ARN, with `{stage}` and `{id}` left in; with `variable`, what the function's environment sets it to */
-  name: string
-  /** the environment variable that holds the name */
-  variable?: string
+  readonly service: 'secretsmanager' | 'ssm'
+  /** The name, or a secret's full ARN, with `{stage}` and `{id}` left in; with `variable`, what the function's environment sets it to. */
+  readonly name: string
+  /** The environment variable that holds the name. */
+  readonly variable?: string
 }
 
 /** A place of which the declaration gives only the variable that holds its name. */
 export interface PlaceInVariable {
-  service: Place['service']
-  variable: string
+  readonly service: Place['service']
+  readonly variable: string
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type CallSite, type DeclaredSecret, declaredSecret, type OpenReason, pathFrom } from './declared-secret.ts'
+import { pathFrom } from '../path-from.ts'
+import { type CallSite, type DeclaredSecret, declaredSecret, type OpenReason } from './declared-secret.ts'
 import { loadedPlaces } from './loaded-places.ts'
 import type { Place, PlaceInVariable } from './place.ts'
 

@@ -3,15 +3,16 @@ import type { DeclaredSecret } from '../declaration/declared-secret.ts'
 import { ProjectError } from '../project-error.ts'
 import type { Reach } from '../reach/reach.ts'
 
+/** The account, region and stage that a policy is for. */
 export interface PolicyTarget {
-  /** default: `aws` */
-  partition?: string | undefined
-  region: string
-  accountId: string
-  /** what takes the place of `{stage}` */
-  stage?: string | undefined
-  /** full ARNs by the name of their secret, where they are known: then the statement names them exactly */
-  knownArns?: Readonly<Record<string, string>> | undefined
+  /** Default: `aws`. */
+  readonly partition?: string | undefined
+  readonly region: string
+  readonly accountId: string
+  /** What takes the place of `{stage}`. */
+  readonly stage?: string | undefined
+  /** Full ARNs by the name of their secret, where they are known: then the statement names them exactly. */
+  readonly knownArns?: Readonly<Record<string, string>> | undefined
 }
 
 /**

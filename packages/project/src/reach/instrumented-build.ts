@@ -1,29 +1,31 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type BuildResult, build, type Message, type Plugin } from 'esbuild'
-import { isBuildFailure } from '../bundling/build-error.ts'
+import { isBuildFailure } from '../build-error.ts'
 import type { CallSite } from '../declaration/declared-secret.ts'
 import { isSallyport } from '../declaration/kinds.ts'
 import { sourceFiles } from '../declaration/source-files.ts'
 import { idsIn, instrumented } from './instrument.ts'
 
 export interface EntryPoint {
-  /** absolute */
-  entry: string
-  /** the export that Lambda calls */
-  handler: string
+  /** Absolute. */
+  readonly entry: string
+  /** The export that Lambda calls. */
+  readonly handler: string
 }
 
 /** What one function's code comes down to when all that is unused is dropped. */
 export interface InstrumentedBundle {
-  text: string
-  sourceMap: { path: string; text: string }
-  /** the declaring calls that are left */
-  calls: CallSite[]
-  /** modules that are not in the bundle, Node's own among them; `sallyport` is looked at in another way */
-  externals: string[]
-  /** source files that hold `sallyport` itself, by absolute path */
-  copies: string[]
+  readonly text: string
+  readonly sourceMap: { path: string; text: string }
+  /** The declaring calls that are left. */
+  readonly calls: readonly CallSite[]
+  /** The declaring calls in all files that were looked at for it, or for another that was built with it. */
+  readonly imported: readonly CallSite[]
+  /** Modules that are not in the bundle, Node's own among them; `sallyport` is looked at in another way. */
+  readonly externals: readonly string[]
+  /** Source files that hold `sallyport` itself, by absolute path. */
+  readonly copies: readonly string[]
 }
 
 export type Built = { bundle: InstrumentedBundle } | { errors: readonly Message[] }
@@ -71,12 +73,13 @@ async function buildTogether(entries: readonly EntryPoint[], root: string): Prom
 }
 
 interface Seen {
-  /** by id */
-  calls: CallSite[]
-  copies: Set<string>
+  /** By id. */
+  readonly calls: CallSite[]
+  readonly copies: Set<string>
 }
 
-const entryPrefix = 'sallyport-entry:'
+/** How an entry is named in errors of the bundler. */
+export const entryPrefix = 'sallyport-entry:'
 /** Its line in the built files of `sallyport` that no user has a reason to write. */
 const ownState = /Symbol\.for\(\s*(['"`])sallyport\1/
 
@@ -118,6 +121,7 @@ function bundleOf(result: Result, name: string, { outdir, root }: { outdir: stri
   return {
     text,
     sourceMap,
+    imported: seen.calls,
     calls: [...idsIn(text)].flatMap((id) => seen.calls[id] ?? []),
     externals: [...new Set(output.imports.filter((each) => each.external && !isSallyport(each.path)).map((each) => each.path))].sort(),
     copies: [...seen.copies].filter((file) => files.has(file)),

@@ -2,14 +2,14 @@ import { SourceMap } from 'node:module'
 import { dirname, resolve } from 'node:path'
 
 export interface Position {
-  /** absolute */
-  file: string
-  line: number
+  /** Absolute. */
+  readonly file: string
+  readonly line: number
 }
 
 /** Says for an offset in a bundle in which source file and line it came from; `undefined` for what the bundler added. */
 export function originalPositions(bundle: string, sourceMap: { path: string; text: string }): (offset: number) => Position | undefined {
-  // made by the bundler a moment ago, so its form is known
+  // the bundler made it a moment ago, in the form that SourceMap takes, so `as` only says what JSON.parse cannot
   const map = new SourceMap(JSON.parse(sourceMap.text) as ConstructorParameters<typeof SourceMap>[0])
   return (offset) => {
     const before = bundle.slice(0, offset)

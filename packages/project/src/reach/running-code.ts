@@ -36,7 +36,7 @@ function requireReason(node: Node, parent: Node | undefined, above: Node | undef
 
 function memberReason(node: Node & { type: 'MemberExpression' }, parent: Node | undefined): string | undefined {
   const { object } = node
-  const owner = object.type === 'Identifier' ? object.name : ''
+  const owner = object.type === 'Identifier' ? object.name : (staticKey(object) ?? '')
   switch (staticKey(node)) {
     case 'getBuiltinModule':
       return isCalledWithText(node, parent) ? undefined : 'loads a module whose name is computed'
@@ -46,9 +46,12 @@ function memberReason(node: Node & { type: 'MemberExpression' }, parent: Node | 
       return isModuleObject(owner) ? 'uses _load, so what it loads is not seen' : undefined
     case 'mainModule':
       return 'uses mainModule, so what it loads is not seen'
-    case 'eval':
-    case 'Function':
-      return /^(?:globalThis|global|self)$/.test(owner) ? `uses ${owner}.${staticKey(node)}, whose code is not seen` : undefined
+    case 'dlopen':
+      return 'uses dlopen, whose code is not seen'
+    case 'binding':
+      return owner === 'process' ? 'uses process.binding, whose code is not seen' : undefined
+    case undefined:
+      return owner === 'process' && node.computed ? 'uses process by a computed name' : undefined
     case 'constructor':
       return makesFunction(node) ? "uses a function's constructor, whose code is not seen" : undefined
     default:

@@ -12,7 +12,7 @@ const runningExports: Record<string, readonly string[]> = {
   'inspector/promises': ['*'],
   worker_threads: ['Worker'],
   module: ['createRequire', 'createRequireFromPath', 'register', 'registerHooks', 'Module', '_load', 'runMain'],
-  process: ['getBuiltinModule', 'mainModule'],
+  process: ['getBuiltinModule', 'mainModule', 'dlopen', 'binding'],
 }
 
 /** A use of an export that can run code outside the bundle, or of a maker of `sallyport` that no longer is a call in sight. */

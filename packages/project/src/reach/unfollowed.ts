@@ -1,16 +1,17 @@
 import { usesIn } from '../source/module-uses.ts'
 import { syntaxTreeOf } from '../source/syntax-tree.ts'
+import { globalObjectUses } from './global-object.ts'
 import { runningCode } from './running-code.ts'
 import { runningExport } from './running-export.ts'
 import { runningGlobal } from './running-global.ts'
 
 /** Something in a bundle that may run code the bundle does not hold, or declare a secret that was not seen. */
 export interface Unfollowed {
-  /** where in the bundle */
-  offset: number
-  reason: string
-  /** known packages may do it without a secret being lost; what is left of `sallyport` is never excused */
-  isExcusable: boolean
+  /** Where in the bundle. */
+  readonly offset: number
+  readonly reason: string
+  /** Known packages may do it without a secret being lost; what is left of `sallyport` is never excused. */
+  readonly isExcusable: boolean
 }
 
 /**
@@ -22,5 +23,10 @@ export function unfollowedIn(bundle: string): Unfollowed[] {
   if (tree === undefined) return [{ offset: 0, reason: 'its bundle cannot be read', isExcusable: false }]
   const uses = usesIn(tree.program)
   const followed = new Set(uses.modules.map((use) => use.node))
-  return [...uses.modules.flatMap(runningExport), ...uses.globals.flatMap(runningGlobal), ...runningCode(tree.program, followed)]
+  return [
+    ...uses.modules.flatMap(runningExport),
+    ...uses.globals.flatMap(runningGlobal),
+    ...runningCode(tree.program, followed),
+    ...globalObjectUses(tree.program),
+  ]
 }

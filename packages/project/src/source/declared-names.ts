@@ -1,10 +1,10 @@
 import { exportOf, type Imported, loadedBy } from './module-expression.ts'
 import { childrenOf, type Node, staticKey } from './syntax-tree.ts'
 
-/** What is known of a declared name: the import behind it, the value of a constant, or nothing. */
+/** What is known of a declared name: the import behind it, the value it has from its declaration on, or nothing. */
 export interface Binding {
-  imported?: Imported
-  constant?: Node
+  readonly imported?: Imported
+  readonly constant?: Node
 }
 
 export type Names = Map<string, Binding>
@@ -30,7 +30,7 @@ export function declareStatement(node: Node, names: Names): void {
       break
     }
     case 'VariableDeclaration':
-      for (const each of node.declarations) declarePattern(each.id, each.init ?? undefined, names, node.kind === 'const')
+      for (const each of node.declarations) declarePattern(each.id, each.init ?? undefined, names)
       break
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
@@ -56,11 +56,11 @@ function importedBy(specifier: Node, source: string): Binding {
 }
 
 /** Adds the names of a pattern; where `init` loads a module, each with the export it takes. */
-export function declarePattern(pattern: Node, init: Node | undefined, names: Names, isConstant = false): void {
+export function declarePattern(pattern: Node, init: Node | undefined, names: Names): void {
   const loaded = init === undefined ? undefined : loadedBy(init)
   switch (pattern.type) {
     case 'Identifier':
-      declare(pattern.name, loaded ? { imported: loaded } : isConstant && init ? { constant: init } : unknown, names)
+      declare(pattern.name, loaded ? { imported: loaded } : init ? { constant: init } : unknown, names)
       break
     case 'ObjectPattern':
       for (const each of pattern.properties) declareProperty(each, loaded, names)

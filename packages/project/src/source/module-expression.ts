@@ -2,12 +2,12 @@ import { type Node, staticKey, stringIn, unwrapped } from './syntax-tree.ts'
 
 /** A module, or one export of it, as an expression gives it. */
 export interface Imported {
-  specifier: string
-  /** the export's name; `*` for the module itself */
-  member: string
+  readonly specifier: string
+  /** The export's name; `*` for the module itself. */
+  readonly member: string
 }
 
-/** esbuild writes `__require` for the `require` of an ES module; a numeral follows where the name was taken. */
+/** Esbuild writes `__require` for the `require` of an ES module; a numeral follows where the name was taken. */
 const requireName = /^(?:__)?require\d*$/
 /** How TypeScript, esbuild and Babel wrap a CommonJS module to look like a namespace. */
 const interopName = /^(?:__importStar|__importDefault|__toESM|_interopRequireWildcard|_interopRequireDefault)\d*$/

@@ -1,22 +1,23 @@
 import { assignedNames } from './assigned-names.ts'
 import { exportOf, type Imported, loadedBy } from './module-expression.ts'
+import { isTypeOnly, referencesIn } from './references.ts'
 import { bindingOf, type Scope, scopeWithin } from './scope.ts'
-import { childrenOf, type Node, type Program, staticKey, stringIn, unwrapped } from './syntax-tree.ts'
+import { type Node, type Program, staticKey, stringIn, unwrapped } from './syntax-tree.ts'
 
 /** A place where a file uses an export of a module. */
 export interface ModuleUse extends Imported {
-  /** the call, when the export is called; else the expression that takes it as a value */
-  node: Node
-  isCall: boolean
-  scope: Scope | undefined
-  /** the nodes around `node`, outermost first */
-  around: readonly Node[]
+  /** The call, when the export is called; else the expression that takes it as a value. */
+  readonly node: Node
+  readonly isCall: boolean
+  readonly scope: Scope | undefined
+  /** The nodes around `node`, outermost first. */
+  readonly around: readonly Node[]
 }
 
 export interface Uses {
-  modules: ModuleUse[]
-  /** names that nothing in the file declares, with the nodes around them */
-  globals: { name: string; node: Node; around: readonly Node[] }[]
+  readonly modules: ModuleUse[]
+  /** Names that nothing in the file declares, with the nodes around them. */
+  readonly globals: { name: string; node: Node; around: readonly Node[] }[]
 }
 
 /** Every use of a module's exports and of a global in a file, under whatever local name, shadowing respected. */
@@ -128,46 +129,4 @@ function isWhollyBound(pattern: Node, scope: Scope | undefined): boolean {
   return pattern.properties.every(
     (each) => each.type === 'Property' && each.value.type === 'Identifier' && isWhollyBound(each.value, scope),
   )
-}
-
-const expressionTypes = new Set<Node['type']>([
-  'TSAsExpression',
-  'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-  'TSEnumDeclaration',
-  'TSEnumBody',
-  'TSEnumMember',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-  'TSParameterProperty',
-  'TSExportAssignment',
-])
-
-function isTypeOnly(node: Node): boolean {
-  return node.type === 'ImportDeclaration' || (node.type.startsWith('TS') && !expressionTypes.has(node.type))
-}
-
-/** The children that may refer to something: not property names, labels or the names a declaration gives. */
-function referencesIn(node: Node): readonly Node[] {
-  switch (node.type) {
-    case 'MemberExpression':
-      return node.computed ? [node.object, node.property] : [node.object]
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-    case 'AccessorProperty':
-      return childrenOf(node).filter((child) => child !== node.key || node.computed)
-    case 'LabeledStatement':
-      return [node.body]
-    case 'BreakStatement':
-    case 'ContinueStatement':
-    case 'MetaProperty':
-      return []
-    case 'ExportSpecifier':
-      return node.exportKind === 'type' || node.local.type === 'Literal' ? [] : [node.local]
-    default:
-      return childrenOf(node)
-  }
 }

@@ -2,12 +2,19 @@ import { type Binding, declarePattern, declareStatement, declareVars, type Names
 import type { Node } from './syntax-tree.ts'
 
 export interface Scope {
+  /** The node whose names these are. */
+  readonly node: Node
   readonly outer: Scope | undefined
   readonly names: Names
 }
 
 export function bindingOf(name: string, scope: Scope | undefined): Binding | undefined {
-  return scope === undefined ? undefined : (scope.names.get(name) ?? bindingOf(name, scope.outer))
+  return declaringScope(name, scope)?.names.get(name)
+}
+
+/** The scope that declares a name, or `undefined` for a global. */
+export function declaringScope(name: string, scope: Scope | undefined): Scope | undefined {
+  return scope === undefined || scope.names.has(name) ? scope : declaringScope(name, scope.outer)
 }
 
 /**
@@ -19,7 +26,7 @@ export function scopeWithin(node: Node, outer: Scope | undefined, assigned: Read
   declareWithin(node, names)
   if (names.size === 0) return outer
   for (const name of names.keys()) if (assigned.has(name)) names.set(name, unknown)
-  return { outer, names }
+  return { node, outer, names }
 }
 
 function declareWithin(node: Node, names: Names): void {

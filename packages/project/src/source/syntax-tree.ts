@@ -5,8 +5,8 @@ import { isNestedTooDeeply } from './nesting.ts'
 export type { Node, Program }
 
 export interface SyntaxTree {
-  program: Program
-  source: string
+  readonly program: Program
+  readonly source: string
 }
 
 const languageByExtension: Record<string, 'js' | 'jsx' | 'ts' | 'tsx'> = {

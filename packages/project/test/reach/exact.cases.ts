@@ -163,4 +163,43 @@ export const charge = () => stripe.get()`,
     },
     reaches: ['stripe'],
   },
+  {
+    name: 'a package that was read, which hands on the global object',
+    files: {
+      'node_modules/lodash/get.js': `const root = global\nmodule.exports = (name) => native(root, name)\nfunction native(object, key) { return object[key] }`,
+      'src/handler.ts': `import get from 'lodash/get.js'\nimport { note } from './secrets'\nexport const handler = async () => [get('Map'), note]`,
+    },
+    reaches: ['note'],
+  },
+  {
+    name: 'what ordinary code does with the global object',
+    files: {
+      'src/registry.ts': `
+const key = Symbol.for('shop.registry')
+const store = globalThis as any
+store.__cache ??= new Map()
+store[key] ??= {}
+export const state = () => [store[key], (global as any)['__shop'], (global as any)[\`__shop_\${store.version}\`]]`,
+      'src/polyfill.ts': `
+if (typeof globalThis.fetch !== 'function' && 'fetch' in globalThis) Object.defineProperty(globalThis, 'fetch', { value: 1 })
+if (typeof global !== 'undefined' && !global.self) (globalThis as any).self = globalThis
+export const { setTimeout: later, URL: Url = String } = globalThis
+export const bound = [fetch.bind(globalThis), globalThis.fetch.bind(globalThis), Object.prototype.hasOwnProperty.call(global, 'x')]`,
+      'src/umd.js': `
+(function (root, factory) {
+  if (typeof define === 'function' && define.amd) define([], factory)
+  else if (typeof module === 'object' && module.exports) module.exports = factory()
+  else root.Umd = factory()
+})(typeof self !== 'undefined' ? self : this, function () { return { name: 'umd' } })`,
+      'src/packed.js': `!function(t,e){"object"==typeof exports&&"undefined"!=typeof module?module.exports=e():(t="undefined"!=typeof globalThis?globalThis:t||self).packed=e()}(this,function(){var r="object"==typeof global&&global&&global.Object===Object&&global,s=r||Function("return this")();return s.Date})`,
+      'src/handler.ts': `
+import { note } from './secrets'
+import { state } from './registry'
+import { bound, later, Url } from './polyfill'
+import umd from './umd.js'
+import packed from './packed.js'
+export const handler = async () => [await globalThis.fetch('http://127.0.0.1'), note, state(), bound, later, Url, umd, packed, typeof WebAssembly, process.env['HOME']]`,
+    },
+    reaches: ['note'],
+  },
 ]

@@ -33,6 +33,94 @@ describe('reaches in the configuration', () => {
       })
     }))
 
+  const h3 = (root: string, reaches: string[], declarations: string[] = []) =>
+    reachOf([
+      {
+        name: 'h3',
+        entry: join(root, 'src/h3.ts'),
+        handler: 'handler',
+        root,
+        reaches,
+        declarations: declarations.map((file) => join(root, file)),
+      },
+    ])
+  const unseen = {
+    'src/secrets.ts': `import { text } from 'sallyport'\nexport const a = text('dev/a')\nexport const other = text('dev/other')`,
+    'src/h3.ts': `export const handler = async (event: any) => (await import(event.file)).run()`,
+  }
+
+  test.each(['a', 'dev/a', 'src/secrets.ts#a'])(
+    'closes a function that imports nothing with the secret %s, wherever it is declared',
+    (name) =>
+      inFolder(unseen, async (root) => {
+        const [reach] = await h3(root, [name])
+        expect(reach?.open).toEqual([])
+        expect(reach?.secrets.map((each) => each.id)).toEqual(['src/secrets.ts#a'])
+      }),
+  )
+
+  test('finds a secret by the name of its export where its place is computed', () =>
+    inFolder(
+      { ...unseen, 'src/more.ts': `import { text } from 'sallyport'\nexport const made = text(['dev', 'made'].join('/'))` },
+      async (root) => {
+        await install(root, 'sallyport')
+        const [reach] = await h3(root, ['made'])
+        expect(reach?.secrets.map((each) => each.place.name)).toEqual(['dev/made'])
+      },
+    ))
+
+  test('finds a secret that another function imports', () =>
+    inFolder({ ...unseen, 'src/h1.ts': `import { other } from './secrets'\nexport const handler = async () => other` }, async (root) => {
+      const entry = (name: string) => ({ name, entry: join(root, `src/${name}.ts`), handler: 'handler', root })
+      const [, reach] = await reachOf([entry('h1'), { ...entry('h3'), reaches: ['a'], declarations: [join(root, 'src/h1.ts')] }])
+      expect(reach?.secrets.map((each) => each.id)).toEqual(['src/secrets.ts#a'])
+    }))
+
+  test('looks no further than the declarations where the configuration lists them', () =>
+    inFolder({ ...unseen, 'src/none.ts': '' }, async (root) => {
+      await expect(h3(root, ['a'], ['src/none.ts'])).rejects.toMatchObject({
+        code: 'SECRET_NOT_DECLARED',
+        message: expect.stringContaining('list the file that declares it in the configuration\'s "declarations"'),
+      })
+    }))
+
+  test.each(['node_modules/x/index.js', 'dist/secrets.js', '.cache/secrets.js', 'src/secrets.test.ts', 'test/secrets.ts'])(
+    'does not take %s for a declaration',
+    (file) =>
+      inFolder({ ...unseen, [file]: `import { text } from 'sallyport'\nexport const hidden = text('hidden')` }, async (root) => {
+        await expect(h3(root, ['hidden'])).rejects.toMatchObject({ code: 'SECRET_NOT_DECLARED' })
+      }),
+  )
+
+  test('asks which is meant when a name stands for several secrets', () =>
+    inFolder({ ...unseen, 'src/more.ts': `import { text } from 'sallyport'\nexport const a = text('dev/another')` }, async (root) => {
+      await expect(h3(root, ['a'])).rejects.toMatchObject({
+        code: 'SECRET_NOT_DECLARED',
+        message: expect.stringContaining('name one as "src/more.ts#a" or "src/secrets.ts#a"'),
+      })
+      expect((await h3(root, ['src/more.ts#a']))[0]?.secrets.map((each) => each.place.name)).toEqual(['dev/another'])
+    }))
+
+  test('closes a function that makes a secret of a variable name', () =>
+    inFolder(
+      { ...unseen, 'src/h3.ts': `import { text } from 'sallyport'\nexport const handler = async (event: any) => text(event.name).get()` },
+      async (root) => {
+        const [reach] = await h3(root, ['dev/a'])
+        expect([reach?.open, reach?.secrets.map((each) => each.id)]).toEqual([[], ['src/secrets.ts#a']])
+      },
+    ))
+
+  test('keeps two secrets of one line apart', () =>
+    inFolder(
+      {
+        'src/h3.ts': `import { text } from 'sallyport'\nexport const handler = async (event: any) => [text('a'), text('b'), import(event.file)]`,
+      },
+      async (root) => {
+        const [reach] = await h3(root, [])
+        expect(reach?.secrets.map((each) => each.place.name)).toEqual(['a', 'b'])
+      },
+    ))
+
   test('names a declaration that does not parse', () =>
     inFolder({ ...files, 'src/broken.ts': 'export const = 1' }, async (root) => {
       await expect(open(root, ['stripe'], [join(root, 'src/broken.ts')])).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import type { BuildFailure, Message } from 'esbuild'
-import { ProjectError } from '../project-error.ts'
+import { ProjectError } from './project-error.ts'
 
 /** How many errors of a build are told; the rest mostly follow from them. */
 const maxTold = 10

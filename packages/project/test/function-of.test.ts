@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { inFolder } from '../../test/project-folder.ts'
-import { functionOf } from './function-of.ts'
-import { loadProject } from './load-project.ts'
+import { functionOf } from '../src/configuration/function-of.ts'
+import { loadProject } from '../src/configuration/load-project.ts'
+import { inFolder } from './project-folder.ts'
 
 const files = {
   'sallyport.config.ts': `export default { stage: 'test', functions: { checkout: { entry: 'src/checkout.ts', role: 'shop' } } }`,

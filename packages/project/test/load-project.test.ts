@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { inFolder } from '../../test/project-folder.ts'
-import { ProjectError } from '../project-error.ts'
-import { loadProject } from './load-project.ts'
+import { loadProject } from '../src/configuration/load-project.ts'
+import { ProjectError } from '../src/project-error.ts'
+import { inFolder } from './project-folder.ts'
 
 const entry = { 'src/handler.ts': 'export const handler = async () => 1' }
 const withConfig = (source: string, name = 'sallyport.config.ts') => ({ ...entry, [name]: source })
@@ -157,6 +160,30 @@ describe('refuses a configuration and says what is wrong where', () => {
       'CONFIGURATION_UNREADABLE',
       'does not load: no such luck',
     ],
+    [
+      'a configuration that ends the process',
+      withConfig(`process.exit(0)`),
+      'CONFIGURATION_UNREADABLE',
+      'sallyport.config.ts ends the process while it loads (exit code 0)',
+    ],
+    [
+      'a configuration that waits for what never comes',
+      withConfig(`await new Promise(() => {})`),
+      'CONFIGURATION_UNREADABLE',
+      'sallyport.config.ts ends the process while it loads',
+    ],
+    [
+      'a function where text belongs',
+      withConfig(`export default { functions: { checkout: { entry: () => 'src/handler.ts' } } }`),
+      'CONFIGURATION_INVALID',
+      'functions.checkout.entry is not a path',
+    ],
+    [
+      'a configuration that is a promise',
+      withConfig(`export default Promise.resolve({ stage: 'test' })`),
+      'CONFIGURATION_INVALID',
+      'the configuration is not an object of settings',
+    ],
     ['a configuration that does not parse', withConfig('export default {'), 'CONFIGURATION_UNREADABLE', 'does not load'],
     ['functions that are a list', define(`{ functions: [] }`), 'CONFIGURATION_INVALID', 'functions is not an object of functions'],
     [
@@ -181,6 +208,47 @@ describe('refuses a configuration and says what is wrong where', () => {
     })
   })
 })
+
+test('ends a configuration that never ends', async () => {
+  await inFolder(withConfig('while (true) {}'), async (root) => {
+    await expect(loadProject(root, { timeoutMs: 500 })).rejects.toMatchObject({
+      code: 'CONFIGURATION_UNREADABLE',
+      message: expect.stringContaining('sallyport.config.ts does not load within 0.5 seconds'),
+    })
+  })
+})
+
+test('lets a configuration read the environment of the command', async () => {
+  await inFolder(withConfig('export default { stage: process.env.STAGE_OF_TEST }'), async (root) => {
+    expect((await loadProject(root, { environment: { STAGE_OF_TEST: 'live' } })).stage).toBe('live')
+  })
+})
+
+test('takes a configuration of any length', async () => {
+  await inFolder(define(`{ functions: { a: { entry: 'src/handler.ts', environment: { LONG: 'x'.repeat(1e6) } } } }`), async (root) => {
+    expect((await loadProject(root)).functions[0]?.environment['LONG']).toHaveLength(1e6)
+  })
+})
+
+test('keeps what a configuration prints out of the answer of the command', async () => {
+  await inFolder(withConfig(`console.log('hello'); process.stdout.write('there'); export default { stage: 'test' }`), async (root) => {
+    const { output, complaint } = await commandOf(root)
+    expect(output).toBe('"test"')
+    expect(complaint).toBe('hello\nthere')
+  })
+})
+
+/** What a process prints that loads the project and answers its stage. */
+async function commandOf(root: string): Promise<{ output: string; complaint: string }> {
+  const source = fileURLToPath(new URL('../src/configuration/load-project.ts', import.meta.url))
+  const program = `
+    import { createJiti } from ${JSON.stringify(import.meta.resolve('jiti'))}
+    const { loadProject } = await createJiti(${JSON.stringify(source)}).import(${JSON.stringify(source)})
+    process.stdout.write(JSON.stringify((await loadProject(${JSON.stringify(root)})).stage))`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { output, complaint }
+}
 
 test('shows no value of the configuration, since it may be a secret in the wrong place', async () => {
   await inFolder(fn(`{ entry: 'src/handler.ts', environment: { KEY: ['sk_live_1'] }, memoryMb: 'sk_live_2' }`), async (root) => {
