@@ -44,7 +44,7 @@ test('a newcomer gets from packed files to a function that answers with a stored
     await typed(`${start} --port 0`, project) // the README's port may be taken here
     expect(await typed(put, project, `${key}\n`)).toContain(`${key.length} characters`)
     expect(await typed(invoke, project)).toBe('"the key is [redacted]"\n')
-    expect(await typed(audit, project)).toMatch(/^dev\/stripe\tproject\tfunction\tsecretsmanager:GetSecretValue\t1\t.*\tby policy$/m)
+    expect(await typed(audit, project)).toMatch(/^dev\/stripe\thandler\tfunction\tsecretsmanager:GetSecretValue\t1\t.*\tby policy$/m)
   } finally {
     await typed(stop, project)
   }

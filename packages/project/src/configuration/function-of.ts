@@ -19,17 +19,17 @@ export function functionOf(project: Project, nameOrEntryPath: string): ProjectFu
   if (named !== undefined) return named
   const entry = [project.cwd, project.root].map((folder) => resolve(folder, nameOrEntryPath)).find(isFile)
   if (entry === undefined) throw notFound(project, nameOrEntryPath)
-  return project.functions.find((each) => each.entry === entry) ?? projectFunction(nameOfEntry(entry), entry, project)
+  return project.functions.find((each) => each.entry === entry) ?? projectFunction(nameOfEntry(entry, project.root), entry, project)
 }
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
-/** The name of the file, or where that says nothing, of the nearest folder that does. */
-function nameOfEntry(entry: string): string {
+/** The name of the file, or where that says nothing, of the nearest folder of the project that does: `src/checkout/handler.ts` → `checkout`. */
+function nameOfEntry(entry: string, root: string): string {
   const names = [basename(entry, extname(entry))]
-  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) names.push(basename(folder))
+  for (let folder = dirname(entry); folder !== root && folder !== dirname(folder); folder = dirname(folder)) names.push(basename(folder))
   const name = names.find((each) => !plainNames.has(each)) ?? names[0] ?? 'function'
   return name.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 59) // with "-role" the 64 letters of a role
 }

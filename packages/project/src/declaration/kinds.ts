@@ -1,14 +1,11 @@
-/**
- * The calls of `sallyport` and its doors that declare a secret; each takes the place as its first argument.
- * A new kind is one line here.
- */
-const kinds = new Set<string>(['text', 'apiKey', 'login'])
+import * as runtime from 'sallyport'
 
-/** Exports of `sallyport` that declare nothing: a function may use them as it likes. */
+/** Exports of `sallyport` that declare nothing: a function may use them as it likes. Every other one is a kind. */
 const otherExports = new Set<string>(['configure', 'containerCredentials', 'load', 'onEvent', 'withSecrets', 'SallyportError'])
 
+/** Whether a name is a call of `sallyport` that declares a secret; each takes the place as its first argument. */
 export function isKind(name: string): boolean {
-  return kinds.has(name)
+  return Object.hasOwn(runtime, name) && !otherExports.has(name)
 }
 
 /** Whether an export of `sallyport` may stay in a bundle without a secret being lost; a name this version does not know may not. */
