@@ -38,6 +38,11 @@ export class Accounts {
     }
     return account
   }
+
+  /** Those that were asked for since the server began. */
+  opened(): readonly Omit<Account, 'caller'>[] {
+    return [...this.#regions.values()]
+  }
 }
 
 /** Source: AWS General Reference, "Amazon Resource Names (ARNs)", partition. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Accounts, partitionOf } from './account.ts'
 import { Faults } from './control/faults.ts'
 import { handleControl } from './control/handle-control.ts'
+import { healthProof } from './control/health-proof.ts'
 import { Authenticator } from './identity/authenticate.ts'
 import { SessionTokens } from './identity/session-tokens.ts'
 import { Users } from './identity/users.ts'
@@ -93,7 +94,7 @@ async function startOn(
   const users = new Users(store, rootKey)
   const values = new ValueCache()
   const functionUrlOwners = new FunctionUrlOwners(store)
-  const accounts = new Accounts({ store, rootKey, values, tokens, trail, functionUrlOwners, server: life, now })
+  const accounts = new Accounts({ store, rootKey, values, users, tokens, trail, functionUrlOwners, server: life, now })
   accounts.at(accountId, region) // opens the tables, which LMDB cannot within a change
   const { caller: administrator, secretAccessKey } = users.administrator(accountId, partitionOf(region))
   await store.flushed
@@ -108,6 +109,13 @@ async function startOn(
   const controlToken = randomBytes(32).toString('base64url')
   const controlled = {
     faults,
+    startedAt: new Date(),
+    proofOf: (challenge: string) => healthProof(controlToken, challenge),
+    functionLogs: (name: string | undefined) =>
+      accounts
+        .opened()
+        .flatMap(({ functions }) => functions.logsOf(name))
+        .sort((a, b) => a.timestampMs - b.timestampMs),
     async reset() {
       store.reset()
       values.clear()

@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
-import { startLocal } from '../src/index.ts'
+import { type Local, startLocal } from '../src/index.ts'
 import { setFaults } from './set-faults.ts'
 import { clientsOf, freshFolders, reaching, sessionOf, started } from './started.ts'
 
@@ -19,6 +20,28 @@ test('anybody may ask whether it is up, and nothing else without the token', asy
     expect((await ask(local.endpoint, name, { token: `${local.controlToken}x` })).status).toBe(401)
   }
 })
+
+test('it proves to whoever knows its token that it is the server of that token, without being sent it', async () => {
+  const { local } = await started()
+  const challenge = 'c0ffee'.repeat(10)
+  const healthOf = async ({ endpoint }: Local) =>
+    (await (await fetch(`${endpoint}/_sallyport/health?challenge=${challenge}`)).json()) as Record<string, string> // looked at below
+  const answer = await healthOf(local)
+  const proof = createHmac('sha256', local.controlToken).update(`sallyport health ${challenge}`).digest('hex')
+  expect(answer).toEqual({ status: 'ok', proof, pid: process.pid, startedAt: expect.any(String) })
+  expect(Math.abs(Date.now() - Date.parse(answer['startedAt'] ?? ''))).toBeLessThan(3_600_000)
+  const other = await started()
+  expect((await healthOf(other.local))['proof']).not.toBe(proof)
+})
+
+test.each(['', 'c0ffee', 'g'.repeat(16), `${'a'.repeat(129)}`, 'c0ffeec0ffeec0ff&challenge=c0ffeec0ffeec0ff'])(
+  'a challenge that is not one of 16 to 128 hexadecimal characters gets no proof: %s',
+  async (challenge) => {
+    const { local } = await started()
+    const answer = await fetch(`${local.endpoint}/_sallyport/health?challenge=${challenge}`)
+    expect([answer.status, await answer.json()]).toEqual([400, { message: expect.stringContaining('16 to 128') }])
+  },
+)
 
 test('what is not a control says so', async () => {
   const { local } = await started()

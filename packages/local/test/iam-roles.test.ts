@@ -45,7 +45,7 @@ describe('a role', () => {
   test('comes back as it was made', async () => {
     const Tags = [{ Key: 'team', Value: 'shop' }]
     const made = await create('whole', { Path: '/team/x/', Description: 'reads é', MaxSessionDuration: 7200, Tags })
-    expect(made.Role).toMatchObject({ Arn: roleArn('team/x/whole'), RoleId: expect.stringMatching(/^AROA[A-Z2-7]{16}$/) })
+    expect(made.Role).toMatchObject({ Arn: roleArn('team/x/whole'), RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/) })
     const { Role } = await role('whole')
     expect(Role).toMatchObject({
       RoleName: 'whole',
@@ -152,6 +152,32 @@ describe('CreateRole refuses', () => {
     const document = trust({ Sid: 's'.repeat(2048 - base) })
     await create('full-trust', { AssumeRolePolicyDocument: document.replaceAll(',', ' ,\n ') })
     expect(decodeURIComponent((await role('full-trust')).Role?.AssumeRolePolicyDocument ?? '')).toContain(' ,\n ')
+  })
+})
+
+describe('a trust policy', () => {
+  test.each([
+    ['a role that does not exist', roleArn('nobody-here')],
+    ['a role under another path', roleArn('other/trusted')],
+    ['a user that does not exist', 'arn:aws:iam::123456789012:user/nobody-here'],
+    ['a role of another partition', 'arn:aws-cn:iam::123456789012:role/trusted'],
+    ['the role itself, which is not there yet', roleArn('trusting')],
+  ])('cannot name %s', async (_, principal) => {
+    await create('trusted').catch(() => undefined) // it may be there
+    for (const AWS of [principal, [roleArn('trusted'), principal]]) {
+      await expect(create('trusting', { AssumeRolePolicyDocument: trusting({ AWS }) })).rejects.toMatchObject(
+        refusal('MalformedPolicyDocument', 400, `^Invalid principal in policy: "AWS":"${principal}"$`),
+      )
+    }
+    await expect(role('trusting')).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+  })
+
+  test('may name whoever exists here, and anybody of another account', async () => {
+    await create('named', { Path: '/team/' })
+    const own = ['arn:aws:iam::123456789012:root', '123456789012', 'arn:aws:iam::123456789012:user/administrator', roleArn('team/named')]
+    const others = ['111122223333', 'arn:aws:iam::111122223333:role/unknown', 'arn:aws:iam::111122223333:user/unknown']
+    await create('naming', { AssumeRolePolicyDocument: trusting({ AWS: [...own, ...others], Service: 'lambda.amazonaws.com' }) })
+    expect((await role('naming')).Role?.RoleName).toBe('naming')
   })
 })
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { FunctionDeployment } from '../src/runtime-api/function-deployment.ts'
@@ -233,4 +235,37 @@ test('leaves no process and no folder when it stops in the middle of an invocati
   expect((await hanging).answer.errorMessage).toMatch(/signal: killed$/)
   expect(isRunning(answer.pid)).toBe(false)
   expect(existsSync(answer.folder)).toBe(false)
+})
+
+test('runs again once there is a temporary folder again, and can be stopped without one', async () => {
+  const outer = mkdtempSync(join(tmpdir(), 'sallyport-test-'))
+  const missing = join(outer, 'missing')
+  let temporaryFolder = missing
+  const runtime = functionRuntime({ temporaryFolder: () => temporaryFolder })
+  const deployment = await deploymentOf({ 'index.js': counter })
+  await expect(invoked(runtime, deployment)).rejects.toMatchObject({ code: 'ENOENT' })
+  await expect(invoked(runtime, deployment)).rejects.toMatchObject({ code: 'ENOENT' })
+  temporaryFolder = outer
+  expect((await invoked(runtime, deployment)).answer).toMatchObject({ calls: 1 })
+  await runtime.stop()
+  expect(readdirSync(outer)).toEqual([])
+  rmSync(outer, { recursive: true })
+
+  const neverOpened = functionRuntime({ temporaryFolder: () => missing })
+  const refused = invoked(neverOpened, deployment)
+  const stopped = neverOpened.stop()
+  await expect(refused).rejects.toMatchObject({ code: 'ENOENT' })
+  await stopped
+})
+
+test('runs again after its temporary folder was taken away while it was idle', async () => {
+  const outer = mkdtempSync(join(tmpdir(), 'sallyport-test-'))
+  const runtime = functionRuntime({ temporaryFolder: () => outer })
+  const deployment = await deploymentOf({ 'index.js': counter })
+  await invoked(runtime, deployment)
+  runtime.retire(deployment.arn)
+  for (const name of readdirSync(outer)) rmSync(join(outer, name), { recursive: true })
+  expect((await invoked(runtime, await deploymentOf({ 'index.js': counter }))).answer).toMatchObject({ calls: 1 })
+  await runtime.stop()
+  rmSync(outer, { recursive: true })
 })

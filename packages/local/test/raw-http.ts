@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { Local } from '../src/index.ts'
 
 export interface RawAnswer {
   readonly status: number
@@ -36,6 +37,13 @@ export function rawRequest(
     ([name, value]) => `${name}: ${value}`,
   )
   return Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)])
+}
+
+/** Sends a JSON call unsigned; the server takes any credentials, so that what is tested is the reading of it. */
+export async function sentUnsigned({ local }: { readonly local: Local }, target: string, body: string | Uint8Array) {
+  const host = `127.0.0.1:${local.port}`
+  const sent = rawRequest('POST', '/', { Host: host, 'X-Amz-Target': target, 'Content-Type': 'application/x-amz-json-1.1' }, body)
+  return await rawExchange(local.port, sent)
 }
 
 function isWhole(text: string): boolean {

@@ -11,7 +11,7 @@ test('the first identity is an administrator of the account', async () => {
   const { sts } = await started()
   const identity = await sts.send(new GetCallerIdentityCommand({}))
   expect(identity).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/administrator' })
-  expect(identity.UserId).toMatch(/^AIDA[A-Z2-7]{16}$/)
+  expect(identity.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/)
 })
 
 test('a session of a role is the role, by its name, for as long as was asked', async () => {
@@ -20,7 +20,7 @@ test('a session of a role is the role, by its name, for as long as was asked', a
   const askedAt = Date.now()
   const answer = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn('reader'), RoleSessionName: 'me@home', DurationSeconds: 900 }))
   expect(answer.AssumedRoleUser?.Arn).toBe('arn:aws:sts::123456789012:assumed-role/reader/me@home')
-  expect(answer.AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{16}:me@home$/)
+  expect(answer.AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{17}:me@home$/)
   expect(answer.Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/)
   expect(answer.PackedPolicySize).toBeUndefined()
   const lifeMs = (answer.Credentials?.Expiration?.getTime() ?? 0) - askedAt

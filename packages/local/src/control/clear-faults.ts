@@ -3,7 +3,7 @@ import type { Control } from './control.ts'
 export const clearFaults: Control = {
   method: 'DELETE',
   name: 'faults',
-  run(_body, { faults }) {
+  run(_request, { faults }) {
     faults.replace([])
     return { rules: 0 }
   },

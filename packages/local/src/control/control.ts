@@ -1,12 +1,25 @@
+import type { LogEvent } from '../runtime-api/function-logs.ts'
 import type { Faults } from './faults.ts'
 
 /** What a control may do to the server. */
 export interface Controlled {
   readonly faults: Faults
+  /** By the real clock. */
+  readonly startedAt: Date
+  /** What shows to who knows the control token that this server has it, too. */
+  proofOf(challenge: string): string
+  /** What functions of this name logged, or all functions, oldest first. */
+  functionLogs(functionName: string | undefined): readonly LogEvent[]
   /** Empties every table but those of identities. */
   reset(): Promise<void>
   /** Stops the server once the answer is sent. */
   stop(): void
+}
+
+export interface ControlRequest {
+  readonly query: URLSearchParams
+  /** Parsed JSON; without a body an empty object. */
+  readonly body: unknown
 }
 
 /** An action on the server itself, below `/_sallyport/`. */
@@ -16,11 +29,8 @@ export interface Control {
   readonly name: string
   /** Whether it is done without the control token. */
   readonly isOpen?: true
-  /**
-   * @param body parsed JSON
-   * @throws ControlRefusal when the body is not what it needs
-   */
-  run(body: unknown, server: Controlled): unknown | Promise<unknown>
+  /** @throws ControlRefusal when the request is not what it needs */
+  run(request: ControlRequest, server: Controlled): unknown | Promise<unknown>
 }
 
 /** A control was asked for something it cannot do. */

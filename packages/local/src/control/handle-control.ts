@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { OnInternalError } from '../internal-error.ts'
 import { readBody } from '../server/read-body.ts'
+import { splitOnce } from '../server/wire-request.ts'
 import { type Control, type Controlled, ControlRefusal } from './control.ts'
 import { controls } from './controls.ts'
 
@@ -17,7 +18,7 @@ interface ControlParts {
 
 /** Answers `/_sallyport/…`, which only who knows the control token may use. */
 export function handleControl(request: IncomingMessage, response: ServerResponse, { token, server, onInternalError }: ControlParts): void {
-  const [path = ''] = (request.url ?? '').split('?')
+  const [path, query] = splitOnce(request.url ?? '')
   const name = path.slice(controlPrefix.length)
   const named = controls.filter((each) => each.name === name)
   const control = named.find(({ method }) => method === request.method)
@@ -30,7 +31,7 @@ export function handleControl(request: IncomingMessage, response: ServerResponse
 
   async function runControl(control: Control, body: Buffer): Promise<{ status: number; result: unknown }> {
     try {
-      return { status: 200, result: await control.run(parsed(body), server) }
+      return { status: 200, result: await control.run({ query: new URLSearchParams(query), body: parsed(body) }, server) }
     } catch (error) {
       if (error instanceof ControlRefusal) return { status: 400, result: { message: error.message } }
       onInternalError(error, `control ${control.name}`)

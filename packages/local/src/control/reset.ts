@@ -4,7 +4,7 @@ import type { Control } from './control.ts'
 export const reset: Control = {
   method: 'POST',
   name: 'reset',
-  async run(_body, server) {
+  async run(_request, server) {
     await server.reset()
     return { status: 'reset' }
   },

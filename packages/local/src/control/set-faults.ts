@@ -6,7 +6,7 @@ import type { FaultRule } from './faults.ts'
 export const setFaults: Control = {
   method: 'POST',
   name: 'faults',
-  run(body, { faults }) {
+  run({ body }, { faults }) {
     const rules = Array.isArray(body) ? undefined : Object(body).rules
     if (!Array.isArray(rules)) throw new ControlRefusal('faults need { "rules": [...] }')
     faults.replace(rules.map(faultRule))

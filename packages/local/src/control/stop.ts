@@ -3,7 +3,7 @@ import type { Control } from './control.ts'
 export const stop: Control = {
   method: 'POST',
   name: 'stop',
-  run(_body, server) {
+  run(_request, server) {
     server.stop()
     return { status: 'stopping' }
   },

@@ -22,7 +22,7 @@ function withRole() {
   const users = new Users(store, rootKey)
   const [values, trail, server] = [new ValueCache(), new Trail(store, now), new Life()]
   const functionUrlOwners = new FunctionUrlOwners(store)
-  const accounts = new Accounts({ store, rootKey, values, tokens, trail, functionUrlOwners, server, now })
+  const accounts = new Accounts({ store, rootKey, values, users, tokens, trail, functionUrlOwners, server, now })
   const { roles, sessions } = accounts.at(accountId, 'us-east-1')
   const role = {
     name: 'r',

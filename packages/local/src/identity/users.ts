@@ -35,6 +35,10 @@ export class Users {
     return this.#byAccessKey.get(accessKeyId)
   }
 
+  has(arn: string): boolean {
+    return [...this.#byAccessKey.values()].some(({ caller }) => caller.arn === arn)
+  }
+
   /** The account's first identity, the same after a restart. */
   administrator(accountId: string, partition: string): User {
     const userName = 'administrator'

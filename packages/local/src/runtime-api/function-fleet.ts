@@ -142,7 +142,10 @@ export class FunctionFleet {
   }
 
   async #create(tail: LogTail): Promise<FunctionEnvironment> {
-    this.#code ??= this.#unpack()
+    this.#code ??= this.#unpack().catch((error: unknown) => {
+      this.#code = undefined // the next invocation tries anew
+      throw error
+    })
     const environment = await FunctionEnvironment.create(this.deployment, this.#host, await this.#code, () => this.#forget(environment))
     if (this.#isEnded) throw new ServerStopped('the server has stopped')
     environment.beginTail(tail)
@@ -182,7 +185,7 @@ export class FunctionFleet {
 
   async #unpack(): Promise<string> {
     const folder = join(this.#host.folder, `code-${randomUUID()}`)
-    await mkdir(folder, { mode: 0o700 })
+    await mkdir(folder, { recursive: true, mode: 0o700 }) // the server's folder may have been cleaned away
     await unpackCode(this.deployment.code(), folder)
     return folder
   }

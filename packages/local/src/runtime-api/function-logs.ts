@@ -29,6 +29,14 @@ export class FunctionLogs {
     }
   }
 
+  all(): readonly LogEvent[] {
+    return [...this.#logByArn.values()].flatMap(({ events }) => events)
+  }
+
+  clear(): void {
+    this.#logByArn.clear()
+  }
+
   of(arn: string): readonly LogEvent[] {
     return this.#logByArn.get(arn)?.events ?? []
   }

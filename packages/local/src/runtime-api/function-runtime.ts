@@ -18,6 +18,8 @@ export interface FunctionRuntimeOptions extends Partial<FleetLimits> {
   endpoint: () => string
   /** Processes of functions at once; default 50. (An AWS account begins with 1,000: see "Understanding Lambda function scaling".) */
   maxConcurrency?: number
+  /** Where folders for functions are made; default the system's folder for temporary files. */
+  temporaryFolder?: () => string
   /** The clock of logs, deadlines and sessions, in milliseconds since 1970; default the real one. */
   now?: () => number
 }
@@ -47,7 +49,10 @@ export class FunctionRuntime {
     if (this.#running >= this.#maxConcurrency) throw new ConcurrencyLimitReached(`more than ${this.#maxConcurrency} invocations at once`)
     this.#running += 1
     try {
-      this.#host ??= this.#openHost()
+      this.#host ??= this.#openHost().catch((error: unknown) => {
+        this.#host = undefined // the next invocation tries anew
+        throw error
+      })
       const fleet = this.#fleetOf(deployment, await this.#host)
       if (!fleet.hasIdle) this.#makeRoom()
       return await fleet.invoke(request)
@@ -65,9 +70,10 @@ export class FunctionRuntime {
     void fleet.retire().finally(() => this.#retiring.delete(fleet))
   }
 
-  /** All functions are gone at once. */
-  retireAll(): void {
+  /** All functions are gone at once, and what they logged. */
+  reset(): void {
     for (const arn of [...this.#fleetByArn.keys()]) this.retire(arn)
+    this.#logs.clear()
   }
 
   /** Writes to a function's log what nobody waits for to be told. */
@@ -80,10 +86,15 @@ export class FunctionRuntime {
     return this.#logs.of(arn)
   }
 
+  /** What all functions have logged, each one's oldest first. */
+  allLogs(): readonly LogEvent[] {
+    return this.#logs.all()
+  }
+
   /** Ends all processes, also in the middle of an invocation, and removes what was unpacked. */
   async stop(): Promise<void> {
     this.#isStopped = true
-    const host = await this.#host
+    const host = await this.#host?.catch(() => undefined) // who invoked was told that it could not be opened
     if (host === undefined) return
     await Promise.all([...this.#fleetByArn.values(), ...this.#retiring].map((fleet) => fleet.end()))
     await host.watch.end()
@@ -91,8 +102,9 @@ export class FunctionRuntime {
   }
 
   async #openHost(): Promise<EnvironmentHost> {
-    const folder = await mkdtemp(join(tmpdir(), 'sallyport-functions-'))
-    return { folder, endpoint: this.#options.endpoint(), watch: new OrphanWatch(folder), logs: this.#logs, now: this.#now }
+    const { endpoint, temporaryFolder = tmpdir } = this.#options
+    const folder = await mkdtemp(join(temporaryFolder(), 'sallyport-functions-'))
+    return { folder, endpoint: endpoint(), watch: new OrphanWatch(folder), logs: this.#logs, now: this.#now }
   }
 
   #fleetOf(deployment: FunctionDeployment, host: EnvironmentHost): FunctionFleet {

@@ -24,7 +24,7 @@ function withHeldFlush() {
   const now = () => new Date()
   const [tokens, users, trail] = [new SessionTokens(store, rootKey), new Users(store, rootKey), new Trail(store, now)]
   const [values, functionUrlOwners, server] = [new ValueCache(), new FunctionUrlOwners(store), new Life()]
-  const accounts = new Accounts({ store, rootKey, values, tokens, trail, functionUrlOwners, server, now })
+  const accounts = new Accounts({ store, rootKey, values, users, tokens, trail, functionUrlOwners, server, now })
   const { roles } = accounts.at('123456789012', region)
   const { caller: administrator } = users.administrator('123456789012', 'aws')
   let release = (_error?: Error): void => {}

@@ -10,10 +10,10 @@ import type { OnInternalError } from '../internal-error.ts'
 import type { Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
 import type { Trail } from '../trail/trail.ts'
-import { awsJson } from '../wire/aws-json.ts'
 import type { WireRequest } from '../wire/protocol.ts'
 import type { WireObject } from '../wire/wire-value.ts'
 import type { Answered, Call } from './call.ts'
+import type { NotServed } from './not-served.ts'
 import { recordOf } from './record-of.ts'
 import type { Route, Router } from './router.ts'
 
@@ -28,9 +28,6 @@ export interface ApiParts {
   readonly onInternalError: OnInternalError
   now(): Date
 }
-
-/** The form that most AWS clients read, for a request that names no service. */
-const anyProtocol = awsJson('1.1')
 
 /** The way of a request to AWS's API: parse, authenticate, authorize, run, record, answer. What waits for nothing is answered at once. */
 export class Api {
@@ -48,15 +45,16 @@ export class Api {
       call = this.#begun(route, request, requestId)
     } catch (error) {
       // not recorded: nobody is known to have sent it
-      answered((route?.service.protocol ?? anyProtocol).refusal(this.#refusal(error, route?.service, 'a request'), requestId))
+      const protocol = route.operation === undefined ? route.protocol : route.service.protocol
+      answered(protocol.refusal(this.#refusal(error, route.service, 'a request'), requestId))
       return
     }
     this.#afterFault(call, answered)
   }
 
-  #begun(route: Route | undefined, request: WireRequest, requestId: string): Call {
+  #begun(route: Route | NotServed, request: WireRequest, requestId: string): Call {
     const { authenticator, accounts, isEnforcing } = this.#parts
-    if (route?.operation === undefined) throw awsError('UnknownOperationException', 'The operation is not known here.')
+    if (route.operation === undefined) throw awsError('UnknownOperationException', route.message)
     const { service, operation } = route
     const { caller, region } = isEnforcing ? authenticator.authenticate(request, service.name) : authenticator.trust(request)
     return { requestId, request, service, operation, account: accounts.as(caller, region), input: undefined, permissions: [] }

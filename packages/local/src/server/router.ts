@@ -3,11 +3,13 @@ import type { Service } from '../service.ts'
 import { formOf } from '../wire/aws-query.ts'
 import { pathMembers } from '../wire/path-template.ts'
 import type { WireRequest } from '../wire/protocol.ts'
+import { type NotServed, notServed } from './not-served.ts'
+import { signedFor } from './signed-for.ts'
 
-/** Where a request goes; without an operation when the service does not know the one it names. */
+/** Where a request goes. */
 export interface Route {
   readonly service: Service
-  readonly operation: Operation | undefined
+  readonly operation: Operation
 }
 
 /** Finds service and operation of a request: by its target, by its path, or by its `Action` and the service it is signed for. */
@@ -31,44 +33,41 @@ export class Router {
       : this.#services.find(({ operations }) => [...operations.values()].some(({ http }) => sharesStart(http?.path, path)))
   }
 
-  route(request: WireRequest): Route | undefined {
+  route(request: WireRequest): Route | NotServed {
     const target = request.headers['x-amz-target']
-    if (typeof target === 'string') return this.#byTarget.get(target) ?? this.#unknownTarget(target)
-    return request.path === '/' ? this.#queryRoute(request) : this.#pathRoute(request)
+    if (typeof target === 'string') return this.#byTarget.get(target) ?? this.#notServed(request, this.#serviceOfTarget(target))
+    const action = request.path === '/' ? formOf(request).get('Action') : undefined
+    return action === undefined ? this.#pathRoute(request) : this.#queryRoute(request, action)
   }
 
-  #unknownTarget(target: string): Route | undefined {
-    const service = this.#services.find(({ targets }) => targets.some((each) => target.startsWith(`${each}.`)))
-    return service && { service, operation: undefined }
+  #notServed(request: WireRequest, service?: Service): NotServed {
+    return notServed(request, this.#services, service)
   }
 
-  #queryRoute(request: WireRequest): Route | undefined {
-    const action = formOf(request).get('Action')
-    if (action === undefined) return undefined
+  #serviceOfTarget(target: string): Service | undefined {
+    return this.#services.find(({ targets }) => targets.some((each) => target.startsWith(`${each}.`)))
+  }
+
+  #queryRoute(request: WireRequest, action: string): Route | NotServed {
     const queryServices = this.#services.filter(
       ({ operations, targets }) => targets.length === 0 && ![...operations.values()].some(({ http }) => http),
     )
     const signed = queryServices.find(({ name }) => signedFor(request) === name)
     // unsigned (with `auth: 'off'`) or signed for another: the one that has such an action
-    const service = signed ?? queryServices.find(({ operations }) => operations.has(action)) ?? queryServices[0]
-    return service && { service, operation: service.operations.get(action) }
+    const service = signed ?? queryServices.find(({ operations }) => operations.has(action))
+    const operation = service?.operations.get(action)
+    return service === undefined || operation === undefined ? this.#notServed(request, service) : { service, operation }
   }
 
-  #pathRoute({ method, path }: WireRequest): Route | undefined {
+  #pathRoute(request: WireRequest): Route | NotServed {
+    const { method, path } = request
     for (const service of this.#services) {
       for (const operation of service.operations.values()) {
         if (operation.http?.method === method && pathMembers(operation.http.path, path) !== undefined) return { service, operation }
       }
     }
-    const service = this.servicePathOf(path)
-    return service && { service, operation: undefined }
+    return this.#notServed(request, this.servicePathOf(path))
   }
-}
-
-/** The service in the credential scope, read loosely: whether the signature holds is asked later. */
-function signedFor({ headers, query }: WireRequest): string | undefined {
-  const scope = /Credential=([^,\s&]+)/.exec(headers.authorization ?? query)?.[1]
-  return scope?.split(/\/|%2F/i)[3]
 }
 
 /** Lambda's paths begin with the date of its API. */

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { controlPrefix } from '../control/handle-control.ts'
 import { defaultBodyLimitBytes, type Service } from '../service.ts'
 import type { WireRequest, WireResponse } from '../wire/protocol.ts'
 import { guardRefusal } from './guard.ts'
+import { malformedRefusal } from './malformed.ts'
 import { readBody } from './read-body.ts'
+import { refuse, refuseUnparsed } from './refusal.ts'
 import { splitOnce, wireRequest } from './wire-request.ts'
 
 export interface Handlers {
@@ -23,12 +25,13 @@ export interface Listening {
 /** Listens on 127.0.0.1 alone. A request that is not whole after `requestTimeoutMs` is refused. */
 export async function serve(port: number, requestTimeoutMs: number, handlers: Handlers): Promise<Listening> {
   const server = createServer({
+    requireHostHeader: false, // Node.js would refuse a request without one, in no form of AWS's: it is refused below
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
     keepAliveTimeout: 60_000, // longer than an SDK keeps a quiet connection, so that it never writes to one just closed
   })
-  server.on('clientError', refuseMalformed)
+  server.on('clientError', refuseUnparsed)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
@@ -37,6 +40,9 @@ export async function serve(port: number, requestTimeoutMs: number, handlers: Ha
     })
   })
   const { port: listening } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  server.on('checkExpectation', (_request, response) =>
+    refuse(response, 417, 'ExpectationFailedException', 'Expect asks for what is not served: only 100-continue is'),
+  )
   server.on('request', (request, response) => receive(request, response, listening, handlers))
   return {
     port: listening,
@@ -49,6 +55,11 @@ export async function serve(port: number, requestTimeoutMs: number, handlers: Ha
 }
 
 function receive(request: IncomingMessage, response: ServerResponse, port: number, handlers: Handlers): void {
+  const malformed = malformedRefusal(request)
+  if (malformed !== undefined) {
+    refuse(response, 400, 'SerializationException', malformed)
+    return
+  }
   const [path, query] = splitOnce(request.url ?? '/')
   const own = handlers.services.find(({ handlesPaths }) => handlesPaths !== undefined && path.startsWith(handlesPaths.prefix))
   const refusal = guardRefusal(request.headers, port, { anyOrigin: own !== undefined })
@@ -75,25 +86,4 @@ function receiveCall(request: IncomingMessage, response: ServerResponse, path: s
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(body)
-}
-
-/** In AWS's JSON form, whatever the protocol would have been. */
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', connection: 'close' })
-  response.end(JSON.stringify({ __type: code, message }))
-}
-
-/** What was not HTTP, or not whole in time. Source: Node.js documentation, "Event: 'clientError'". */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const [status, code] = malformed[error.code ?? ''] ?? ['400 Bad Request', 'SerializationException']
-  const body = JSON.stringify({ __type: code, message: 'the request is not whole or not HTTP' })
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  )
-}
-
-const malformed: Readonly<Record<string, readonly [status: string, code: string]>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'RequestTimeoutException'],
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'RequestEntityTooLargeException'],
 }

@@ -1,4 +1,5 @@
 import type { SessionTokens } from '../identity/session-tokens.ts'
+import type { Users } from '../identity/users.ts'
 import type { ServerLife } from '../server/server-life.ts'
 import type { Store } from '../store/store.ts'
 import type { ValueCache } from '../store/value-cache.ts'
@@ -13,6 +14,7 @@ export interface StoreContext {
   readonly store: Store
   readonly rootKey: Uint8Array
   readonly values: ValueCache
+  readonly users: Users
   readonly tokens: SessionTokens
   readonly trail: Trail
   readonly functionUrlOwners: FunctionUrlOwners

@@ -21,6 +21,7 @@ export function storesOf(context: StoreContext) {
     parameters: new Parameters(context, kms),
     secrets: new Secrets(context, kms),
     trail: context.trail,
+    users: context.users,
   }
 }
 

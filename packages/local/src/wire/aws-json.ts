@@ -1,4 +1,4 @@
-import { awsError } from '../aws-error.ts'
+import { jsonBody } from './json-body.ts'
 import type { Protocol, WireResponse } from './protocol.ts'
 import { isList, type WireObject, type WireValue } from './wire-value.ts'
 
@@ -9,7 +9,7 @@ import { isList, type WireObject, type WireValue } from './wire-value.ts'
 export function awsJson(version: '1.0' | '1.1'): Protocol {
   const contentType = `application/x-amz-json-${version}`
   return {
-    input: ({ body }) => parsedBody(body),
+    input: ({ body }) => jsonBody(body),
     answer: (output, _operation, requestId) => response(200, jsonText(output), requestId),
     refusal: ({ code, message, status, members }, requestId) =>
       response(status, JSON.stringify({ __type: code, Message: message, ...members }), requestId),
@@ -17,16 +17,6 @@ export function awsJson(version: '1.0' | '1.1'): Protocol {
 
   function response(status: number, body: string, requestId: string): WireResponse {
     return { status, headers: { 'content-type': contentType, 'x-amzn-RequestId': requestId }, body }
-  }
-}
-
-export function parsedBody(body: Buffer): unknown {
-  if (body.length === 0) return {}
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    // the parser's own message repeats part of the body, which may hold a secret value
-    throw awsError('SerializationException', 'the body is not JSON')
   }
 }
 

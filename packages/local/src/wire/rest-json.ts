@@ -1,6 +1,7 @@
 import { awsError } from '../aws-error.ts'
 import type { HttpBinding, Operation } from '../operation.ts'
-import { jsonText, parsedBody } from './aws-json.ts'
+import { jsonText } from './aws-json.ts'
+import { jsonBody } from './json-body.ts'
 import { pathMembers } from './path-template.ts'
 import type { Protocol, WireRequest } from './protocol.ts'
 import type { WireObject } from './wire-value.ts'
@@ -55,7 +56,7 @@ function bindingOf({ name, http }: Operation): HttpBinding {
 
 function bodyMembers({ body }: WireRequest, { payload }: HttpBinding): Record<string, unknown> {
   if (payload !== undefined) return body.length === 0 ? {} : { [payload]: body }
-  const parsed = parsedBody(body)
+  const parsed = jsonBody(body)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw awsError('SerializationException', 'the body is not an object')
   return { ...parsed }

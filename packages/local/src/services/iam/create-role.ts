@@ -3,9 +3,10 @@ import { uniqueId } from '../../identity/identifiers.ts'
 import { operation } from '../../operation.ts'
 import { integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
-import { checkPolicy, policyCharacters } from './policy-refusal.ts'
+import { checkedPolicy, policyCharacters } from './policy-refusal.ts'
 import { roleAnswer } from './role-answer.ts'
 import { policyDocument, roleName, roleTags } from './role-shapes.ts'
+import { unknownPrincipal } from './unknown-principal.ts'
 
 /** Characters of a role's trust policy. Source: IAM User Guide, "IAM and AWS STS quotas" (2,048 unless raised). */
 const mostTrustCharacters = 2048
@@ -30,10 +31,8 @@ export const createRole = operation({
     // a role made with tags takes the right to tag as well. Source: IAM API Reference, "CreateRole", `Tags`
     return Tags.length === 0 ? [create] : [create, { action: 'iam:TagRole', resource, context }]
   },
-  run(
-    { RoleName, AssumeRolePolicyDocument, Path = '/', Description, MaxSessionDuration = 3600, PermissionsBoundary, Tags },
-    { roles, now },
-  ) {
+  run({ RoleName, AssumeRolePolicyDocument, Path = '/', Description, MaxSessionDuration = 3600, PermissionsBoundary, Tags }, account) {
+    const { roles, now } = account
     if (PermissionsBoundary !== undefined) {
       // a boundary that was taken and not enforced would be an allow
       throw awsError('InvalidInput', 'Permissions boundaries are not enforced here yet: leave PermissionsBoundary out')
@@ -41,7 +40,8 @@ export const createRole = operation({
     if (roles.find(RoleName) !== undefined) {
       throw awsError('EntityAlreadyExists', `Role with name ${RoleName} already exists.`, { status: 409 })
     }
-    checkPolicy(AssumeRolePolicyDocument, 'trust')
+    const unknown = unknownPrincipal(checkedPolicy(AssumeRolePolicyDocument, 'trust'), account)
+    if (unknown !== undefined) throw awsError('MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${unknown}"`)
     if (policyCharacters(AssumeRolePolicyDocument) > mostTrustCharacters) {
       throw awsError('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${mostTrustCharacters}`, { status: 409 })
     }

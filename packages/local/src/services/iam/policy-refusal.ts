@@ -1,10 +1,10 @@
-import { PolicyError, type PolicyKind, parsePolicy } from '@sallyport/iam'
+import { type PolicyDocument, PolicyError, type PolicyKind, parsePolicy } from '@sallyport/iam'
 import { awsError } from '../../aws-error.ts'
 
 /** @throws AwsError `MalformedPolicyDocument` that says which statement and element, so that nothing is stored that could not be enforced */
-export function checkPolicy(document: string, kind: PolicyKind): void {
+export function checkedPolicy(document: string, kind: PolicyKind): PolicyDocument {
   try {
-    parsePolicy(document, { kind })
+    return parsePolicy(document, { kind })
   } catch (error) {
     if (error instanceof PolicyError) throw awsError('MalformedPolicyDocument', error.message)
     throw error

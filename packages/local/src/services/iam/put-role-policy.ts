@@ -1,6 +1,6 @@
 import { awsError } from '../../aws-error.ts'
 import { operation } from '../../operation.ts'
-import { checkPolicy, policyCharacters } from './policy-refusal.ts'
+import { checkedPolicy, policyCharacters } from './policy-refusal.ts'
 import { existingRole } from './role-answer.ts'
 import { policyDocument, policyName, roleName } from './role-shapes.ts'
 
@@ -14,7 +14,7 @@ export const putRolePolicy = operation({
   permissions: ({ RoleName }, { roles }) => [{ action: 'iam:PutRolePolicy', resource: roles.arnOf(RoleName) }],
   run({ RoleName, PolicyName, PolicyDocument }, { roles }) {
     const role = existingRole(RoleName, roles)
-    checkPolicy(PolicyDocument, 'identity')
+    checkedPolicy(PolicyDocument, 'identity')
     const others = role.inlinePolicies.filter(([name]) => name !== PolicyName)
     const inlinePolicies = [...others, [PolicyName, PolicyDocument] as const]
     const characters = inlinePolicies.reduce((sum, [, document]) => sum + policyCharacters(document), 0)

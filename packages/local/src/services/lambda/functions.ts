@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { awsError } from '../../aws-error.ts'
 import type { RoleSessions } from '../../identity/role-sessions.ts'
 import type { FunctionDeployment } from '../../runtime-api/function-deployment.ts'
+import type { LogEvent } from '../../runtime-api/function-logs.ts'
 import { FunctionRuntime } from '../../runtime-api/function-runtime.ts'
 import type { Table } from '../../store/table.ts'
 import type { Roles } from '../iam/roles.ts'
@@ -60,7 +61,7 @@ export class Functions {
     // a runtime per account and region, since AWS, too, counts concurrency by both
     this.runtime = new FunctionRuntime({ endpoint: () => context.server.endpoint() })
     context.server.onStop(() => this.runtime.stop())
-    context.server.onReset(() => this.runtime.retireAll())
+    context.server.onReset(() => this.runtime.reset())
   }
 
   /** The ARN that a caller means by a name, an ARN or a partial ARN; with its qualifier, when it has one. Never throws. */
@@ -73,6 +74,11 @@ export class Functions {
 
   newArn(name: string, { accountId = this.#context.accountId, region = this.#context.region } = {}): string {
     return `arn:${this.#context.partition}:lambda:${region}:${accountId}:function:${name}`
+  }
+
+  /** What the function of this name has logged, or all of them, each one's oldest first. */
+  logsOf(name: string | undefined): readonly LogEvent[] {
+    return name === undefined ? this.runtime.allLogs() : this.runtime.logsOf(this.newArn(name))
   }
 
   has(name: string): boolean {
