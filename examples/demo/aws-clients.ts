@@ -5,8 +5,10 @@ import type { Serving } from './sallyport-command.ts'
 /** The unmodified AWS SDK, pointed at loopback. */
 export interface AwsClients {
   lambda: LambdaClient
-  /** Every event of that name on the trail, as CloudTrail writes it. */
-  events(eventName: string): Promise<TrailEvent[]>
+  /** Every event on the trail, or every one of that name, as CloudTrail writes it. */
+  events(eventName?: string): Promise<TrailEvent[]>
+  /** Everything that functions have logged, in one text. */
+  logs(): Promise<string>
   close(): void
 }
 
@@ -16,26 +18,28 @@ export interface TrailEvent {
   userIdentity: { arn: string }
 }
 
-export function awsClients({ endpoint, region, accessKeyId, secretAccessKey }: Serving): AwsClients {
+export function awsClients({ endpoint, region, accessKeyId, secretAccessKey, controlToken }: Serving): AwsClients {
   const settings = { endpoint, region, credentials: { accessKeyId, secretAccessKey } }
   const lambda = new LambdaClient(settings)
   const trail = new CloudTrailClient(settings)
   return {
     lambda,
     async events(eventName) {
+      const attributes =
+        eventName === undefined ? {} : { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: eventName }] }
       const events: TrailEvent[] = []
       let NextToken: string | undefined
       do {
-        const page = await trail.send(
-          new LookupEventsCommand({
-            LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
-            ...(NextToken && { NextToken }),
-          }),
-        )
+        const page = await trail.send(new LookupEventsCommand({ ...attributes, ...(NextToken && { NextToken }) }))
         events.push(...(page.Events ?? []).map((event) => JSON.parse(event.CloudTrailEvent ?? '{}') as TrailEvent)) // CloudTrail's own record
         NextToken = page.NextToken
       } while (NextToken !== undefined)
       return events
+    },
+    async logs() {
+      const answer = await fetch(`${endpoint}/_sallyport/logs`, { headers: { authorization: `Bearer ${controlToken}` } })
+      const { events } = (await answer.json()) as { events: { message: string }[] } // the control's answer
+      return events.map(({ message }) => message).join('\n')
     },
     close() {
       lambda.destroy()

@@ -39,7 +39,7 @@ test('all of it holds, also for two at once', async () => {
       '20 environments at once: 20 requests to Secrets Manager',
       'may not read secret dev/ledger',
       '0 invocations failed',
-      'a planted control was found',
+      'the controls that were planted in a file and in a log were found',
       'DENIED',
     ]) {
       expect(output).toContain(claim)

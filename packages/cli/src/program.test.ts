@@ -43,6 +43,18 @@ test('shows help on stdout when asked for it, and on stderr when nothing was ask
   expect(choose()).toMatchObject({ chosen: 2, stdout: '', stderr: expect.stringContaining('Usage') })
 })
 
+test('help that was asked for is no wrong use', () => {
+  expect(choose('help')).toMatchObject({ chosen: 0, stdout: expect.stringContaining('Exit status'), stderr: '' })
+  expect(choose('help', 'put')).toMatchObject({ chosen: 0, stdout: expect.stringContaining('sallyport put'), stderr: '' })
+  expect(choose('put', '--help')).toMatchObject({ chosen: 0, stderr: '' })
+})
+
+test('a wrong use points to the help of the very command', () => {
+  expect(() => choose('put')).toThrow(`missing required argument 'name': see "sallyport put --help"`)
+  expect(() => choose('local', 'start', '--prt', '1')).toThrow('see "sallyport local start --help"')
+  expect(() => choose('putt')).toThrow('see "sallyport --help"')
+})
+
 test.each(Object.values<Command>(commands).map((command) => [command.name, command] as const))(
   '%s has an example that is understood, and no flag of another meaning',
   (_name, command) => {

@@ -29,15 +29,13 @@ export function chosenCommand(argv: readonly string[], io: Pick<Io, 'stdout' | '
     program.parse(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.code === 'commander.help') return 2 // no command was named; the help went to stderr
-    if (error.exitCode === 0) return 0
-    throw new TaskError('WRONG_USE', { message: wordsOf(error.message) })
+    return error.exitCode === 0 ? 0 : 2 // no command was named; the help went to stderr
   }
   return chosen ?? 2
 }
 
 function programWith(io: Pick<Io, 'stdout' | 'stderr'>, choose: (command: Command, given: Given) => void): Commander {
-  const program = set(new Commander('sallyport'), io)
+  const program = set(new Commander('sallyport'), 'sallyport', io)
     .description('the guarded gate between a Lambda function and the APIs it calls')
     .version(version, '--version', 'the version')
     .helpCommand('help [command]', 'what a command does')
@@ -48,7 +46,7 @@ function programWith(io: Pick<Io, 'stdout' | 'stderr'>, choose: (command: Comman
     const group = groupOf(command)
     if (group === undefined) addCommand(program, command, command.name, io, choose)
     else {
-      const parent = groups.get(group) ?? set(program.command(group), io)
+      const parent = groups.get(group) ?? set(program.command(group), `sallyport ${group}`, io)
       groups.set(group, parent)
       addCommand(parent, command, command.name.slice(group.length + 1), io, choose)
       parent.description(`${groupTitles[group]}: ${parent.commands.map((each) => each.name()).join(', ')}`)
@@ -70,7 +68,8 @@ function addCommand(
   io: Pick<Io, 'stdout' | 'stderr'>,
   choose: (command: Command, given: Given) => void,
 ): void {
-  const added = set(parent.command(named), io)
+  const words = command.name.replace(/ [<[].*/, '')
+  const added = set(parent.command(named), `sallyport ${words}`, io)
     .summary(command.summary)
     .description(`${command.summary}\n\nExample: ${command.example}`)
     .addHelpText('after', `\n${statusHelp}`)
@@ -80,16 +79,20 @@ function addCommand(
     const names = added.registeredArguments.map((argument) => argument.name())
     if (added.args.length > names.length) {
       throw new TaskError('WRONG_USE', {
-        message: `${command.name.replace(/ [<[].*/, '')} was given more arguments than it takes: ${command.excess ?? `see "${command.example}"`}`,
+        message: `${words} was given more arguments than it takes: ${command.excess ?? `see "${command.example}"`}`,
       })
     }
     choose(command, { ...added.optsWithGlobals(), ...Object.fromEntries(names.map((name, index) => [name, added.args[index]])) })
   })
 }
 
-function set(commander: Commander, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Commander {
+/** @param typed what is typed to come to this command, whose help a wrong use points to */
+function set(commander: Commander, typed: string, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Commander {
   return commander
-    .exitOverride()
+    .exitOverride((error) => {
+      if (error.exitCode === 0 || error.code === 'commander.help') throw error
+      throw new TaskError('WRONG_USE', { message: `${wordsOf(error.message)}: see "${typed} --help"` })
+    })
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text), outputError: () => {} })
 }
@@ -108,12 +111,10 @@ function addFlags(commander: Commander, flags: Readonly<Record<string, Flag>>): 
 function wordsOf(message: string): string {
   const [, name] = /unknown option '(--[a-z][a-z-]*|-[a-z])/i.exec(message) ?? []
   const [suggestion = ''] = / *\(Did you mean [^)]*\)/.exec(message.replaceAll('\n', ' ')) ?? []
-  const said =
-    name === undefined
-      ? message
-          .replace(/^error: /, '')
-          .replaceAll('\n', ' ')
-          .trim()
-      : `unknown option ${name}${suggestion}`
-  return `${said}: see "sallyport help"`
+  return name === undefined
+    ? message
+        .replace(/^error: /, '')
+        .replaceAll('\n', ' ')
+        .trim()
+    : `unknown option ${name}${suggestion}`
 }

@@ -112,12 +112,18 @@ test('tells credentials of a function that are used from elsewhere', async () =>
 })
 
 test('shows a table, and no value', async () => {
+  await local.secrets.createSecret({ Name: 'dev/untouched', SecretString: 'planted' })
   const { stdout, stderr } = await sallyport(local, ['audit', '--local', '--since', '1h'])
   expect(stdout.split('\n')[0]?.split('\t')).toHaveLength(8)
-  expect(stderr).toContain('nobody read dev/unread in this time')
+  expect(stderr).toContain('nobody but who stored it read dev/unread in this time')
+  expect(stderr).toContain('nobody read dev/untouched in this time')
+  expect(stderr).not.toContain('minutes after it happened')
   expect(stdout + stderr).not.toContain('planted')
 })
 
 test('refuses a time that is none', async () => {
   expect((await sallyport(local, ['audit', '--local', '--since', 'soon'])).status).toBe(2)
+  const { status, stderr } = await sallyport(local, ['audit', '--local', '--since', '200d'])
+  expect(status).toBe(2)
+  expect(stderr).toContain('for more than 90 days, and --since begins before')
 })

@@ -133,6 +133,22 @@ describe('what cannot be done is told by its exit status, with the next step', (
     expect(status).toBe(2)
     expect(stderr).toContain('--region')
   })
+  test('a region that is none: 2, by a flag or by the environment', async () => {
+    expect((await run(['list', '--region', 'x y'])).status).toBe(2)
+    expect((await sallyport({ ...aws, env: { ...aws.env, AWS_REGION: 'x/y' } }, ['list'])).status).toBe(2)
+  })
+  test('neither region nor credentials: --local is offered', async () => {
+    const bare = { ...aws, env: { ...aws.env, AWS_CONFIG_FILE: join(local.cwd, 'none') } }
+    for (const [args, status] of [
+      [['invoke', 'checkout'], 2],
+      [['list', '--region', 'eu-west-1'], 3],
+      [['invoke', 'checkout', '--region', 'eu-west-1'], 3],
+    ] as const) {
+      const refused = await sallyport(bare, args)
+      expect(refused.status, refused.stderr).toBe(status)
+      expect(refused.stderr).toContain('or add --local for AWS on loopback')
+    }
+  })
   test('no answer: 5', async () => {
     expect((await run(['list', '--profile', 'gone'])).status).toBe(5)
   })

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { IAM } from '@aws-sdk/client-iam'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sallyport } from './running/command.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { emptyPlace, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
 
@@ -59,7 +61,22 @@ test('writes nothing for a function whose reach is not known, or that does not b
   expect(open.stderr).toContain('src/open.ts:2')
   const broken = await grant('broken')
   expect([broken.status, broken.stdout]).toEqual([1, ''])
-  expect(broken.stderr).toContain('missing.ts')
+  expect(broken.stderr).toMatch(/src\/broken.ts:1 does not build: .*missing.ts.*: correct it/)
+  expect(broken.stderr).not.toMatch(/granted|reaches/)
+})
+
+test('a function that only its entry file names is asked for by that file', async () => {
+  writeFileSync(join(local.cwd, 'src/both.ts'), 'export const handler = async () => 1\n')
+  const named = await grant('both')
+  expect(named.status).toBe(4)
+  expect(named.stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
+  expect((await grant('src/both.ts')).status).toBe(0)
+
+  const bare = emptyPlace()
+  onTestFinished(() => bare.remove())
+  const { status, stderr } = await sallyport(bare, ['grant', 'both', '--local', '--data', join(local.cwd, '.sallyport')])
+  expect(status).toBe(4)
+  expect(stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
 })
 
 test('a name that is no function is not found, and the right one is proposed', async () => {

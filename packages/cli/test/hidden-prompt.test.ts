@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
@@ -99,6 +100,21 @@ test('a login is asked for by its two parts, the password hidden', async () => {
   expect((await session.ended).status, session.drawn()).toBe(0)
   expect(await stored('prompt/login')).toBe('{"username":"ann","password":"pa\\"ss\\\\word"}')
   expect(session.drawn()).not.toContain('word\r')
+  const lines = session
+    .drawn()
+    .split(/\r*\n/)
+    .map((line) => stripVTControlCharacters(line))
+  expect(lines).toContain('value of prompt/login: user name: ann')
+  expect(lines).toContain('value of prompt/login: password (hidden; ends with Enter): ')
+})
+
+test('Ctrl-C at the user name changes nothing', async () => {
+  const session = atTerminal(local, ['put', 'prompt/no-login', '--local', '--kind', 'login'])
+  await session.until('user name')
+  session.type('an\x03')
+  expect((await session.ended).status, session.drawn()).toBe(130)
+  expect(session.drawn()).toContain('nothing was changed')
+  await expect(stored('prompt/no-login')).rejects.toThrow(/can't find/)
 })
 
 test('nobody is asked with --no-input or in CI, and the refusal names the flags', async () => {

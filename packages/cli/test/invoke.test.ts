@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
+import { atTerminal } from './running/pseudo-terminal.ts'
 
 let local: Running
 beforeAll(async () => {
@@ -55,8 +56,36 @@ test('takes the event from a file or from standard input', async () => {
 test('fails when the function fails, with its error as the answer and its log shown, not obeyed', async () => {
   const { status, stdout, stderr } = await invoke(['checkout', '--payload', '{"fail":true}'])
   expect(status).toBe(1)
-  expect(JSON.parse(stdout)).toMatchObject({ errorType: 'Error', errorMessage: 'told to fail \x1b[2J' })
+  expect(JSON.parse(stdout)).toMatchObject({ errorType: 'Error', errorMessage: 'told to fail "now" \x1b[2J' })
   expect(stderr).not.toContain('\x1b[2J')
+})
+
+test('a failed function at a terminal shows its log, and then the message alone, unescaped', async () => {
+  const session = atTerminal(local, ['invoke', 'checkout', '--local', '--quiet', '--payload', '{"fail":true}'])
+  expect((await session.ended).status).toBe(1)
+  expect(session.drawn()).toBe('told to fail "now" \\x1b[2J\r\n')
+  const talking = atTerminal(local, ['invoke', 'checkout', '--local', '--payload', '{"fail":true}'])
+  await talking.ended
+  const [log, message] = talking.drawn().split('REPORT RequestId')
+  expect(log).toContain('told to fail')
+  expect(message?.split('\r\n').slice(1)).toEqual(['told to fail "now" \\x1b[2J', ''])
+})
+
+test('warns of what the function reaches and is not stored, before it is denied', async () => {
+  const { status, stderr } = await sallyport(local, ['invoke', 'weather', '--local', '--stage', 'empty'])
+  expect(status).toBe(1)
+  expect(stderr).toContain('secret empty/crm is not stored here: run "sallyport put empty/crm --local"')
+  expect(stderr).toContain('parameter /empty/weather/key is not stored here: run "sallyport put /empty/weather/key --parameter --local"')
+  expect((await invoke(['weather'])).stderr).not.toContain('is not stored here')
+})
+
+test('a function that does not build is told by its place, with nothing about grants', async () => {
+  for (const flags of [[], ['--no-grant']]) {
+    const { status, stderr } = await invoke(['broken', ...flags])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/src\/broken.ts:1 does not build: (?!src).*missing.ts.*: correct it/)
+    expect(stderr).not.toMatch(/granted|reaches/)
+  }
 })
 
 test.each<[string, string[], number]>([

@@ -100,20 +100,34 @@ test('says loudly that nothing is denied, with --quiet too', async () => {
   expect(stderr).toContain('NOTHING IS DENIED')
 })
 
-test('tells what a killed server left, and starts again over it', async () => {
+test('stop where nothing runs has nothing to do, and says so', async () => {
+  const { status, stderr } = await sallyport(place(), ['local', 'stop'])
+  expect(status).toBe(0)
+  expect(stderr).toContain('does not run here: nothing to stop')
+})
+
+test('says that the port is taken by the server of another folder', async () => {
+  const [one, other] = [place(), place()]
+  await sallyport(one, ['local', 'start', '--detach', '--port', '0', '--memory'])
+  const port = new URL((await readLocalState(stateFile(one)))?.endpoint ?? '').port
+  const { status, stderr } = await sallyport(other, ['local', 'start', '--port', port, '--memory'])
+  expect(status).toBe(1)
+  expect(stderr).toContain(`port ${port} is taken by AWS on loopback of another folder`)
+  expect(stderr).toContain('--port 0')
+})
+
+test('refuses in words a folder that cannot hold the data', async () => {
   const at = place()
-  await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  process.kill((await readLocalState(stateFile(at)))?.pid ?? 0, 'SIGKILL')
-  for (const args of [
-    ['list', '--local'],
-    ['local', 'status'],
-  ]) {
-    const { status, stderr } = await sallyport(at, args)
-    expect(status, stderr).toBe(5)
-    expect(stderr).toContain('sallyport local start')
+  writeFileSync(join(at.cwd, 'file'), '')
+  const folders = [join(at.cwd, 'file'), join(at.cwd, 'file/below'), ...(existsSync('/proc/self') ? ['/proc/foo', '/proc'] : [])]
+  for (const folder of folders) {
+    for (const flags of [[], ['--memory'], ['--detach']]) {
+      const { status, stderr } = await sallyport(at, ['local', 'start', '--port', '0', '--data', folder, ...flags])
+      expect(status, stderr).toBe(2)
+      expect(stderr).toContain(`folder ${folder} cannot hold the data, `)
+      expect(stderr).toContain('--data DIR')
+    }
   }
-  const again = await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  expect(again.status, again.stderr).toBe(0)
 })
 
 test('gives a shell what other tools need, and nothing that would win over it', async () => {
@@ -124,11 +138,11 @@ test('gives a shell what other tools need, and nothing that would win over it', 
     const child = spawn('sh', ['-c', `${lines}\nprintf '%s %s %s' "$AWS_ENDPOINT_URL" "$AWS_ACCESS_KEY_ID" "$AWS_PROFILE"`], {
       env: { PATH: at.env['PATH'] ?? '', AWS_PROFILE: 'mine' },
     })
-    let text = ''
+    let shown = ''
     child.stdout.on('data', (chunk) => {
-      text += chunk
+      shown += chunk
     })
-    child.once('close', () => resolve(text))
+    child.once('close', () => resolve(shown))
   })
   const state = await readLocalState(stateFile(at))
   expect(shown).toBe(`${state?.endpoint} ${state?.accessKeyId} `)
@@ -140,6 +154,7 @@ test.each([
   [['local', 'start', '--port', '70000']],
   [['local', 'start', '--port', 'x']],
   [['local', 'start', '--auth', 'maybe']],
+  [['local', 'start', '--region', 'x y']],
   [['local']],
 ])('%j is wrong use', async (args) => {
   expect((await sallyport(place(), args)).status).toBe(2)

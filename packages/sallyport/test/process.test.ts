@@ -42,6 +42,22 @@ test('a script that awaits a value lives until it has it, and ends by itself the
   expect(await ended()).toEqual({ code: 0, output: 'key-1\n' })
 })
 
+test('a refresh that is waited for, and a secret read again after a refusal in INIT, keep the process alive', async () => {
+  const { ended } = await child(
+    `import { text, withSecrets } from 'sallyport'
+     const stripe = text('stripe')
+     const handler = withSecrets([stripe], async () => 'invoked')
+     await new Promise((resolve) => setTimeout(resolve, 100))
+     console.log(await handler().catch((error) => error.code))
+     console.log((await stripe.refresh()).reveal())`,
+    ((): ((seen: Seen) => Reply) => {
+      let requests = 0
+      return () => (requests++ < 2 ? errorReply('AccessDeniedException') : secretReply('key-1'))
+    })(),
+  )
+  expect(await ended()).toEqual({ code: 0, output: 'ACCESS_DENIED\nkey-1\n' })
+})
+
 test('a kept connection and a refresh that no one waits for do not keep a process alive', async () => {
   const { ended } = await child(
     `import { text } from 'sallyport'

@@ -1,10 +1,12 @@
 export type { InferOutput } from 'valibot'
 export type { Account, AccountDescription } from './account/account.ts'
-export { askToStop, healthOf, type LocalHealth } from './account/local-control.ts'
+export { askToStop, assertAnswers, claimsToBeSallyport, healthOf, type LocalHealth } from './account/local-control.ts'
 export {
   dataDirFor,
+  type FoundState,
   findLocalState,
   type LocalState,
+  lookForLocalState,
   readLocalState,
   removeLocalState,
   type StatePlace,
@@ -12,6 +14,7 @@ export {
   writeLocalState,
 } from './account/local-state.ts'
 export { type AccountOptions, openAccount } from './account/open-account.ts'
+export { regionNamed } from './account/region.ts'
 export { type Change, type ContextOptions, openContext, type TaskContext } from './context.ts'
 export { type Kind, type StoredForm, storedForm } from './put/stored-form.ts'
 export { runTask } from './run-task.ts'

@@ -16,10 +16,20 @@ const codeByCode: Readonly<Record<ProjectErrorCode, TaskErrorCode>> = {
 
 /** What is wrong with a user's files, as a task's failure; anything else as it was. */
 export function projectFailure(error: unknown): unknown {
-  return isProjectError(error) ? new TaskError(codeByCode[error.code], { message: error.message, cause: error }) : error
+  if (!isProjectError(error)) return error
+  const message = error.code === 'BUILD_FAILED' ? buildFailure(error) : error.message
+  return new TaskError(codeByCode[error.code], { message, cause: error })
+}
+
+/** The place first: it is what a person opens. */
+function buildFailure({ message, file, line }: ProjectError): string {
+  const place = file === undefined ? undefined : line === undefined ? file : `${file}:${line}`
+  const [, what] = / does not build: (.*)$/s.exec(message) ?? []
+  if (place === undefined || what === undefined) return `${message}: correct it`
+  return `${place} does not build: ${what.startsWith(`${place} `) ? what.slice(place.length + 1) : what}: correct it`
 }
 
 /** By name, since the class would load the bundler for commands that need no project. */
-function isProjectError(error: unknown): error is ProjectError {
+export function isProjectError(error: unknown): error is ProjectError {
   return error instanceof Error && error.name === 'ProjectError' && 'code' in error
 }

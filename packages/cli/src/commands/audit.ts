@@ -12,13 +12,16 @@ export const auditCommand = command({
     to: flag('the date to end with; default: now', 'DATE'),
   },
   show({ from, to, events, readers, denied, neverRead }, terminal) {
-    terminal.say(`${events} reading events from ${from} to ${to}; AWS records one some minutes after it happened`)
+    terminal.say(`${events} reading events from ${from} to ${to}`)
     const rows = [
       ...readers.map(({ reads, ...row }) => ({ ...row, count: reads, expected: row.doubt ?? row.expected })),
       ...denied.map(({ attempts, ...row }) => ({ ...row, count: attempts, expected: 'denied' })),
     ]
     if (rows.length > 0) terminal.table(rows, ['secret', 'reader', 'kind', 'action', 'count', 'first', 'last', 'expected'])
-    for (const { name } of neverRead) terminal.say(`nobody read ${name} in this time`)
+    for (const { name, service } of neverRead) {
+      const isReadBack = readers.some((row) => row.secret === name && row.service === service) // by its own writer, or it would not be here
+      terminal.say(`nobody ${isReadBack ? 'but who stored it ' : ''}read ${name} in this time`)
+    }
     if (denied.length > 0)
       terminal.say(
         'denied attempts: a function that should read needs "sallyport grant FUNCTION"; anything else asked for what is not its own',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { invoke, TaskError } from '@sallyport/tasks'
+import * as v from 'valibot'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -22,12 +23,22 @@ export const invokeCommand = command({
   },
   show({ payload, functionError, log }, terminal) {
     if (log !== '') terminal.say(log.trimEnd())
-    if (functionError !== undefined) terminal.say(`the function failed (${functionError}); its answer tells how`)
-    if (terminal.io.stdout.isTTY === true) terminal.answer(payload)
+    const failure = functionError === undefined ? undefined : errorMessageIn(payload)
+    // a person has seen the error's stack in the log, and reads its message better unescaped; a pipe is given the answer as it is
+    if (terminal.io.stdout.isTTY === true) terminal.answer(failure ?? payload)
     else terminal.bytes(Buffer.from(`${payload}\n`))
   },
   status: ({ functionError }) => (functionError === undefined ? 0 : 1),
 })
+
+/** Lambda Developer Guide, "Lambda function errors": the answer of a failed function is an object with `errorMessage`. */
+function errorMessageIn(payload: string): string | undefined {
+  const { success, output } = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), v.object({ errorMessage: v.pipe(v.string(), v.nonEmpty()) })),
+    payload,
+  )
+  return success ? output.errorMessage : undefined
+}
 
 async function eventOf({ event, payload }: Given, terminal: Terminal): Promise<string | undefined> {
   if (typeof payload === 'string') {

@@ -7,8 +7,10 @@ export const listCommand = command({
   example: 'sallyport list prod/',
   task: list,
   flags: {},
-  show({ secrets }, terminal) {
-    if (secrets.length === 0) terminal.say('nothing is stored here: run "sallyport put NAME"')
+  show({ stored, secrets }, terminal) {
+    if (stored === 0) terminal.say('nothing is stored here: run "sallyport put NAME"')
+    else if (secrets.length === 0)
+      terminal.say(`none of the ${stored} names that are stored here begins so: run "sallyport list" to see them`)
     else terminal.table(secrets, ['name', 'type', 'changedAt'])
   },
 })

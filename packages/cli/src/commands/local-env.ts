@@ -1,4 +1,4 @@
-import { findLocalState, TaskError } from '@sallyport/tasks'
+import { assertAnswers, findLocalState, TaskError } from '@sallyport/tasks'
 import { command, flag } from '../command.ts'
 import { isShell, shellLines, shells } from '../local-server/shell-lines.ts'
 
@@ -10,7 +10,9 @@ export const localEnvCommand = command({
   async run({ shell = 'sh' }, terminal, { data: dataDir }) {
     if (!isShell(shell))
       throw new TaskError('WRONG_USE', { message: `--shell ${String(shell)} is not known: give one of ${shells.join(', ')}` })
-    const { state } = await findLocalState({ ...terminal.io, dataDir })
+    const found = await findLocalState({ ...terminal.io, dataDir })
+    await assertAnswers(found) // other tools send what they have to whatever is there
+    const { state } = found
     const variables = {
       AWS_ENDPOINT_URL: state.endpoint,
       AWS_REGION: state.region,

@@ -1,8 +1,9 @@
-import { dataDirFor, findLocalState, TaskError } from '@sallyport/tasks'
+import { dataDirFor, findLocalState, regionNamed, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import type { Globals } from '../global-flags.ts'
 import { announce } from '../local-server/announce.ts'
 import { startDetached } from '../local-server/detached.ts'
+import { ownFolder } from '../local-server/own-folder.ts'
 import { refuseSecond } from '../local-server/refuse-second.ts'
 import { serve } from '../local-server/serve.ts'
 import type { ServerOptions } from '../local-server/server-options.ts'
@@ -19,6 +20,7 @@ export const localStartCommand = command({
   },
   async run(given, terminal, globals) {
     const options = { ...optionsOf(given, globals), dataDir: dataDirFor({ ...terminal.io, dataDir: globals.data }) }
+    await ownFolder(options.dataDir)
     await refuseSecond(options.dataDir)
     if (given['detach'] !== true) return serve(options, terminal)
     const status = await startDetached(options, terminal)
@@ -33,10 +35,11 @@ function optionsOf({ port, memory, auth }: Given, { region }: Globals): Omit<Ser
   }
   if (auth !== undefined && auth !== 'enforce' && auth !== 'off')
     throw new TaskError('WRONG_USE', { message: `--auth ${String(auth)} is not known: give enforce or off` })
+  const known = regionNamed(region)
   return {
     memory: memory === true,
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(auth === undefined ? {} : { auth }),
-    ...(region === undefined ? {} : { region }),
+    ...(known === undefined ? {} : { region: known }),
   }
 }

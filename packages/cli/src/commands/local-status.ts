@@ -1,4 +1,4 @@
-import { findLocalState, healthOf, TaskError } from '@sallyport/tasks'
+import { assertAnswers, findLocalState } from '@sallyport/tasks'
 import { command } from '../command.ts'
 
 export const localStatusCommand = command({
@@ -7,14 +7,9 @@ export const localStatusCommand = command({
   example: 'sallyport local status',
   flags: {},
   async run(_given, terminal, { data: dataDir }) {
-    const { state, file } = await findLocalState({ ...terminal.io, dataDir })
-    const { endpoint, accountId, region, pid, auth, data } = state
-    const health = await healthOf(state)
-    if (health !== 'answers') {
-      throw new TaskError('UNREACHABLE', {
-        message: `AWS on loopback at ${endpoint} is gone and has left ${file}: run "sallyport local start", which replaces it`,
-      })
-    }
+    const found = await findLocalState({ ...terminal.io, dataDir })
+    await assertAnswers(found)
+    const { endpoint, accountId, region, pid, auth, data } = found.state
     const status = { endpoint, accountId, region, pid, auth, data }
     if (terminal.json) terminal.jsonAnswer(status)
     else

@@ -1,4 +1,4 @@
-import { askToStop, findLocalState, healthOf, removeLocalState, TaskError } from '@sallyport/tasks'
+import { askToStop, healthOf, lookForLocalState, removeLocalState, TaskError } from '@sallyport/tasks'
 import { command } from '../command.ts'
 import { hasEnded } from '../local-server/has-ended.ts'
 
@@ -8,7 +8,12 @@ export const localStopCommand = command({
   example: 'sallyport local stop',
   flags: {},
   async run(_given, terminal, { data: dataDir }) {
-    const { state, file } = await findLocalState({ ...terminal.io, dataDir })
+    const found = await lookForLocalState({ ...terminal.io, dataDir })
+    if (found === undefined) {
+      terminal.say('AWS on loopback does not run here: nothing to stop')
+      return 0
+    }
+    const { state, file } = found
     if ((await healthOf(state)) !== 'answers') {
       await removeLocalState(file)
       terminal.say(`AWS on loopback at ${state.endpoint} was gone already: removed ${file}`)

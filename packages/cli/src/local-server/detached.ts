@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,6 @@ const entry = fileURLToPath(new URL('./detached-entry.js', import.meta.url))
 
 /** Starts a server that outlives this terminal, and waits until it answers. @returns 0, or its own exit status when it did not start */
 export async function startDetached(options: ServerOptions, terminal: Terminal, { pollMs = 50 } = {}): Promise<number> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
   const logPath = join(options.dataDir, 'local.log')
   const log = await open(logPath, 'w', 0o600)
   const child = spawn(process.execPath, [entry, ...argumentsFor(options)], { detached: true, stdio: ['ignore', log.fd, log.fd] })

@@ -1,4 +1,12 @@
-import { type LocalState, readLocalState, removeLocalState, stateFileIn, TaskError, writeLocalState } from '@sallyport/tasks'
+import {
+  claimsToBeSallyport,
+  type LocalState,
+  readLocalState,
+  removeLocalState,
+  stateFileIn,
+  TaskError,
+  writeLocalState,
+} from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { announce } from './announce.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -35,11 +43,14 @@ async function started({ dataDir, memory, ...said }: ServerOptions) {
     if (!(cause instanceof Error)) throw cause
     // the server says in words why a folder is not its own
     const isTaken = 'code' in cause && cause.code === 'EADDRINUSE' && 'port' in cause
-    const message = isTaken
-      ? `port ${cause.port} is taken by another program: give --port 0 for any free one, or another number`
-      : cause.message
-    throw new TaskError('NOT_STARTED', { message, cause })
+    throw new TaskError('NOT_STARTED', { message: isTaken ? await takenMessage(cause.port) : cause.message, cause })
   }
+}
+
+async function takenMessage(port: unknown): Promise<string> {
+  const isOwn = await claimsToBeSallyport(`http://127.0.0.1:${port}`)
+  const by = isOwn ? 'by AWS on loopback of another folder' : 'by another program'
+  return `port ${port} is taken ${by}: give --port 0 for any free one, or another number${isOwn ? ', or stop that one where it was started' : ''}`
 }
 
 function endingSignal(): Promise<void> {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import { TaskError } from '@sallyport/tasks'
 import { hiddenValue, UnclearKey } from '../terminal/hidden-reader.ts'
 import type { Io } from '../terminal/terminal.ts'
@@ -18,4 +19,20 @@ export async function askHidden(asked: string, io: Io): Promise<Uint8Array> {
   })
   if (value === undefined) throw new Cancelled()
   return value
+}
+
+/**
+ * Asks for what may be seen, in the look of the hidden prompt.
+ * @throws Cancelled after Ctrl-C, or when the terminal goes away
+ */
+export function askShown(asked: string, { stdin, stderr }: Io): Promise<string> {
+  const line = createInterface({ input: stdin, output: stderr, terminal: true, historySize: 0 })
+  return new Promise((resolve, reject) => {
+    line.once('SIGINT', () => line.close())
+    line.once('close', () => reject(new Cancelled())) // after an answer this has no effect
+    line.question(`${asked}: `, (answer) => {
+      resolve(answer)
+      line.close()
+    })
+  })
 }

@@ -24,7 +24,7 @@ export function writeProject(cwd: string): void {
     `,
     'src/checkout.ts': `import { stripe } from './secrets.ts'
       export const handler = async (event) => {
-        if (event.fail) throw new Error('told to fail \\u001b[2J')
+        if (event.fail) throw new Error('told to fail "now" \\u001b[2J')
         const key = await stripe.get()
         return { echoed: event, length: key.reveal().length }
       }

@@ -4,12 +4,13 @@ import { taskErrorOf } from './aws-error.ts'
 import { type ClientOptions, clientsWith } from './clients.ts'
 import type { AccountOptions } from './open-account.ts'
 import { otherEndpoint } from './other-endpoint.ts'
+import { regionNamed } from './region.ts'
 import { userAgent } from './user-agent.ts'
 
 /** The account that AWS SDK v3's standard credential chain opens. */
 export function awsAccount({ env, profile, region }: AccountOptions): Account {
   // AWS's command line and boto3 know AWS_DEFAULT_REGION, the SDK for JavaScript does not
-  const named = region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined)
+  const named = region ?? regionNamed(env['AWS_REGION'] || env['AWS_DEFAULT_REGION'])
   const options: ClientOptions = {
     maxAttempts: 3,
     customUserAgent: userAgent,
@@ -33,7 +34,10 @@ export function awsAccount({ env, profile, region }: AccountOptions): Account {
 async function described(account: Account): Promise<AccountDescription> {
   const sts = await account.sts()
   const region = await sts.config.region().catch((cause: unknown) => {
-    throw new TaskError('WRONG_USE', { message: 'the region is not set: give `region`, or set AWS_REGION', cause })
+    throw new TaskError('WRONG_USE', {
+      message: 'the region is not set: give `region`, set AWS_REGION, or add `target: local` for AWS on loopback',
+      cause,
+    })
   })
   const endpoint = otherEndpoint(sts)
   // needs no permission, and none can be taken away (Security Token Service API Reference, "GetCallerIdentity")

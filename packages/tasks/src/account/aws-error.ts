@@ -68,9 +68,11 @@ function messageFor(code: TaskErrorCode, error: SdkError, account: Pick<Account,
   const said = `${error.name}: ${withoutValue(error.message)}`
   switch (code) {
     case 'CREDENTIALS':
-      return local
-        ? `AWS on loopback does not accept the keys of its state file (${said}): run "sallyport local stop", then "sallyport local start"`
-        : `AWS does not accept the credentials, or there are none (${said}): run "aws sts get-caller-identity" to see them, or give \`profile\``
+      if (local)
+        return `AWS on loopback does not accept the keys of its state file (${said}): run "sallyport local stop", then "sallyport local start"`
+      return error.name === 'CredentialsProviderError'
+        ? `there are no credentials for AWS (${said}): give \`profile\`, run "aws configure", or add \`target: local\` for AWS on loopback`
+        : `AWS does not accept the credentials (${said}): run "aws sts get-caller-identity" to see them, or give \`profile\``
     case 'UNREACHABLE':
       return local
         ? `AWS on loopback does not answer (${said}): run "sallyport local status"`

@@ -7,8 +7,9 @@ import { userAgent } from './user-agent.ts'
 
 /** The account on loopback that the state file of `sallyport local start` names. No file or variable of AWS's own tools is obeyed. */
 export async function localAccount({ cwd, env, dataDir, region }: AccountOptions): Promise<Account> {
-  const { state } = await findLocalState({ cwd, env, dataDir })
-  await assertAnswers(state)
+  const found = await findLocalState({ cwd, env, dataDir })
+  await assertAnswers(found)
+  const { state } = found
   const { accountId, endpoint, accessKeyId, secretAccessKey, sessionToken } = state
   const description: AccountDescription = {
     target: 'local',

@@ -38,15 +38,31 @@ export function dataDirFor({ cwd, env, dataDir }: StatePlace): string {
   return resolve(cwd, dataDir ?? (env['SALLYPORT_LOCAL'] || dataFolder))
 }
 
+/** A server's state, and the file that says so. */
+export interface FoundState {
+  readonly state: LocalState
+  readonly file: string
+}
+
 /**
- * Reads the state of the server that a command means.
- * @throws TaskError `UNREACHABLE` when none was started here, `WRONG_USE` for a file that is not safe to trust
+ * The state of the server that a command means, or `undefined` when none was started here.
+ * @throws TaskError `WRONG_USE` for a file that is not safe to trust
  */
-export async function findLocalState(place: StatePlace): Promise<{ state: LocalState; file: string }> {
+export async function lookForLocalState(place: StatePlace): Promise<FoundState | undefined> {
   for (const file of candidates(place)) {
     const state = await readLocalState(file)
     if (state !== undefined) return { state, file }
   }
+  return undefined
+}
+
+/**
+ * Reads the state of the server that a command means.
+ * @throws TaskError `UNREACHABLE` when none was started here, `WRONG_USE` for a file that is not safe to trust
+ */
+export async function findLocalState(place: StatePlace): Promise<FoundState> {
+  const found = await lookForLocalState(place)
+  if (found !== undefined) return found
   throw new TaskError('UNREACHABLE', {
     message: 'AWS on loopback does not run here: run "sallyport local start", or say where by `dataDir`',
   })
@@ -122,7 +138,8 @@ function jsonOf(text: string): unknown {
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
+  // EACCES: a folder of somebody else on the way upward, whose server is not meant
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'EACCES') throw error
 }
 
 function ifExists(error: unknown): void {

@@ -2,6 +2,7 @@ import { TaskError } from '../task-error.ts'
 import type { Account } from './account.ts'
 import { awsAccount } from './aws-account.ts'
 import { localAccount } from './local-account.ts'
+import { regionNamed } from './region.ts'
 
 /** Which account to open, and what around the process says more about it. */
 export interface AccountOptions {
@@ -25,7 +26,8 @@ export interface AccountOptions {
  * @example
  * const account = await openAccount({ target: 'local', env: process.env, cwd: process.cwd() })
  */
-export async function openAccount(options: AccountOptions): Promise<Account> {
+export async function openAccount(given: AccountOptions): Promise<Account> {
+  const options = { ...given, region: regionNamed(given.region) }
   if (options.target === 'local') {
     if (options.profile !== undefined) {
       throw new TaskError('WRONG_USE', {

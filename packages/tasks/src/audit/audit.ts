@@ -42,6 +42,8 @@ export const audit = task({
   }),
   async run(input, context) {
     const window = windowOf(input, context.now())
+    // CloudTrail User Guide, "How CloudTrail works"; on loopback an event is there at once
+    if (context.account.target === 'aws') context.progress('AWS records an event some minutes after it happened')
     const known = (await list.run({ prefix: '' }, context)).secrets
     const events = await trailEvents(readingEventNames, window, context)
     const sightings = await sightingsIn(events, known, {

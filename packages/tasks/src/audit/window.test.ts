@@ -26,3 +26,13 @@ test.each([
 ])('refuses %j in words that name the input', (given) => {
   expect(() => windowOf(given, now)).toThrow(/`(since|from|to)`/)
 })
+
+test.each([
+  [{ since: '91d' }, 'since'],
+  [{ since: '200d' }, 'since'],
+  [{ since: '89d', to: '2026-11-20' }, 'since'],
+  [{ from: '2026-08-26T05:59:59Z' }, 'from'],
+  [{ to: '2020-01-02' }, 'to'],
+])('refuses %j, since CloudTrail keeps 90 days, and says where it may begin', (given, input) => {
+  expect(() => windowOf(given, now)).toThrow(`\`${input}\` begins before: begin at 2026-08-26T06:00:00.000Z or later`)
+})

@@ -6,6 +6,7 @@ import { filledIn } from '../stage.ts'
 import { task } from '../task.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { functionPolicy } from './function-policy.ts'
+import { requestedFunction } from './requested-function.ts'
 import { policyName } from './role-policy.ts'
 
 /** Writes the policy that lets a function's role read exactly what the function's code reaches, and puts it on the role when asked. */
@@ -29,7 +30,7 @@ export const grant = task({
     applied: v.picklist(['printed', 'changed', 'unchanged']),
   }),
   async run(input, context) {
-    const granted = await functionPolicy(input.function, context)
+    const granted = await functionPolicy(await requestedFunction(input.function, 'grant', context), context)
     const { function: granting, stage, reach, policy } = granted
     return {
       function: granting.name,

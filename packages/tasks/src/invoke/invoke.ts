@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { functionPolicy } from '../grant/function-policy.ts'
+import { requestedFunction } from '../grant/requested-function.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { deployed, deploymentChanges } from './deployment.ts'
 import { executionRole, grantReads } from './execution-role.ts'
+import { tellMissing } from './missing-secrets.ts'
 import { zipOf } from './zip.ts'
 
 /** Builds a function from its code, puts it and its role on loopback, and invokes it. */
@@ -32,13 +34,14 @@ export const invoke = task({
     const { account, progress } = context
     if (account.target !== 'local') throw new TaskError('WRONG_USE', { message: 'invoke does not deploy to AWS yet: say `target: local`' })
     assertJson(event)
-    const { bundleFunction, functionOf } = await import('@sallyport/project')
-    const found = functionOf(await context.project(), name)
-    const granted = noGrant ? undefined : await functionPolicy(name, context)
+    const { bundleFunction } = await import('@sallyport/project')
+    const found = await requestedFunction(name, 'invoke', context)
     progress(`building ${found.name}`)
-    const bundle = await bundleFunction(found)
+    const bundle = await bundleFunction(found) // first: what does not build has no reach to speak of
+    const granted = noGrant ? undefined : await functionPolicy(found, context)
     const roleArn = await executionRole(found.role, context)
     const isGrantedAnew = granted !== undefined && (await grantReads(granted, context))
+    if (granted !== undefined) await tellMissing(granted, context)
     const stage = await context.stage(found.stage)
     const lambda = await account.lambda()
     const change = await deployed(

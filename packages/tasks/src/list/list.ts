@@ -12,6 +12,8 @@ export const list = task({
     prefix: v.optional(v.string(), ''),
   },
   output: v.object({
+    /** How many there are, whatever their names begin with. */
+    stored: v.number(),
     secrets: v.array(
       v.object({
         name: v.string(),
@@ -27,8 +29,9 @@ export const list = task({
     const [secrets, parameters] = await Promise.allSettled([listSecrets(), listParameters()])
     if (secrets.status === 'rejected') throw secrets.reason
     if (parameters.status === 'rejected') throw parameters.reason
-    const found = [...secrets.value, ...parameters.value].filter((each) => each.name.startsWith(prefix))
-    return { secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+    const all = [...secrets.value, ...parameters.value]
+    const found = all.filter((each) => each.name.startsWith(prefix))
+    return { stored: all.length, secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
 
     async function listSecrets() {
       const client = await account.secretsManager()
