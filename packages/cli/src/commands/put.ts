@@ -1,9 +1,13 @@
-import { type Kind, put, TaskError } from '@sallyport/tasks'
+import { type Form, forms, type Kind, kinds, put, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { loginFrom } from '../values/login-prompt.ts'
+import { askFields } from '../values/ask-fields.ts'
 import { valueFrom } from '../values/value-source.ts'
+
+/** The command line's word for a kind: `apiKey` is `api-key`. */
+const wordOf = (kind: Kind) => kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
+const words = kinds.map(wordOf)
 
 export const putCommand = command({
   name: 'put <name>',
@@ -13,7 +17,7 @@ export const putCommand = command({
     "a value is never an argument, which other programs and the shell's history would see: leave it out and type it when asked, or give it by --from-stdin or --file",
   task: put,
   flags: {
-    kind: flag('text (default), api-key or login', 'KIND'),
+    kind: flag(`what the value is: ${words.join(', ')}; default: text`, 'KIND'),
     parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret'),
     field: flag('change this field of a JSON object alone', 'NAME'),
     fromStdin: flag('read the value from standard input; done unasked when that is no terminal'),
@@ -33,22 +37,19 @@ export const putCommand = command({
   },
 })
 
-/** The command line's words for the kinds. */
-const kindByWord = { text: 'text', 'api-key': 'apiKey', login: 'login' } as const
-
 function kindOf(word: Given[string]): Kind | undefined {
   if (word === undefined) return undefined
-  const found = Object.entries(kindByWord).find(([each]) => each === word)
-  if (found === undefined)
-    throw new TaskError('WRONG_USE', { message: `--kind is not one that put knows: give ${Object.keys(kindByWord).join(', ')}` })
-  return found[1]
+  const found = kinds.find((kind) => wordOf(kind) === word)
+  if (found === undefined) throw new TaskError('WRONG_USE', { message: `--kind is not one that put knows: give ${words.join(', ')}` })
+  return found
 }
 
 async function givenValue(given: Given, kind: Kind | undefined, terminal: Terminal): Promise<Uint8Array> {
   const file = typeof given['file'] === 'string' ? given['file'] : undefined
   const source = { fromStdin: given['fromStdin'] === true, file, asked: `value of ${String(given['name'])}` }
   const isAsked = file === undefined && !source.fromStdin && terminal.mayAsk
-  return kind === 'login' && isAsked ? loginFrom(source.asked, terminal) : valueFrom(source, terminal)
+  const form: Form = forms[kind ?? 'text']
+  return form.fields !== undefined && isAsked ? askFields(form.fields, source.asked, terminal) : valueFrom(source, terminal)
 }
 
 function counted(count: number, word: string): string {

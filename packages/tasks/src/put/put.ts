@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
+import { forms, kinds } from '../forms/forms.ts'
 import { secretServices } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
 import { task } from '../task.ts'
@@ -8,7 +9,7 @@ import { withField } from './json-field.ts'
 import { openParameter } from './open-parameter.ts'
 import { openSecret } from './open-secret.ts'
 import { type Store, type StoredValue, storeChanges, type Written } from './store.ts'
-import { kinds, type StoredForm, storedForm } from './stored-form.ts'
+import { type StoredForm, storedForm } from './stored-form.ts'
 
 /** Stores a secret's value and compares what AWS gives back, before it says that it is stored. */
 export const put = task({
@@ -39,8 +40,10 @@ export const put = task({
   }),
   async run(input, context) {
     const form = storedForm(input.value, input.kind, input)
-    if (input.field !== undefined && input.kind === 'login') {
-      throw new TaskError('WRONG_USE', { message: 'a login is several fields of its own: leave `field` or `kind` login out' })
+    if (input.field !== undefined && 'fields' in forms[input.kind]) {
+      throw new TaskError('WRONG_USE', {
+        message: `a ${input.kind} is several fields of its own: leave \`field\` or \`kind\` ${input.kind} out`,
+      })
     }
     const stage = await context.stage()
     const name = filledIn(input.name, stage)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Kind } from '../forms/forms.ts'
 import { TaskError } from '../task-error.ts'
-import { type Kind, storedForm } from './stored-form.ts'
+import { storedForm } from './stored-form.ts'
 
 const form = (text: string, kind: Kind = 'text', options = {}) => storedForm(Buffer.from(text), kind, options)
 

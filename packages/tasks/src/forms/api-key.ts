@@ -1,0 +1,15 @@
+import { type Form, refusedValue } from './form.ts'
+
+/** A key that goes into a header. */
+export const apiKey: Form = {
+  check(value) {
+    if (/[^\x20-\x7e]/.test(value)) {
+      throw refusedValue(
+        'holds a line break, a control character or one outside ASCII, which no header can carry',
+        'use `kind` text if that is meant',
+      )
+    }
+    if (value !== value.trim()) throw refusedValue('begins or ends with a blank, which a header loses', 'use `kind` text if that is meant')
+    return undefined
+  },
+}
