@@ -65,11 +65,16 @@ export async function startServer({ constant }: { constant?: string } = {}): Pro
 }
 
 async function answerOf<T>(child: ChildProcess): Promise<T> {
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the server's process ended with ${code}`)
-    }),
-  ])
-  return answer as T // our own processes below send nothing else
+  const waiting = new AbortController()
+  try {
+    const [answer] = await Promise.race([
+      once(child, 'message', waiting),
+      once(child, 'exit', waiting).then(([code]) => {
+        throw new Error(`the server's process ended with ${code}`)
+      }),
+    ])
+    return answer as T // our own processes below send nothing else
+  } finally {
+    waiting.abort() // takes the listeners away
+  }
 }
