@@ -1,23 +1,12 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { type LocalState, readLocalState } from '@sallyport/tasks'
 import { expect, onTestFinished, test } from 'vitest'
-import { emptyPlace, type Place, sallyport } from './running/command.ts'
-
-function place(): Place {
-  const made = emptyPlace()
-  onTestFinished(async () => {
-    await sallyport(made, ['local', 'stop'])
-    made.remove()
-  })
-  return made
-}
-
-const stateFile = (at: Place) => join(at.cwd, '.sallyport/state.json')
+import { sallyport } from './running/command.ts'
+import { placeOfTest, stateFileAt } from './running/place-of-test.ts'
 
 /** Kills the server and takes its port, with an answer to everything. @returns every request that came */
 async function strangerInsteadOf(state: LocalState | undefined): Promise<readonly string[]> {
@@ -46,9 +35,9 @@ async function listeningOn(server: Server, port: number): Promise<void> {
 }
 
 test('tells what a killed server left, and starts again over it', async () => {
-  const at = place()
+  const at = placeOfTest()
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  process.kill((await readLocalState(stateFile(at)))?.pid ?? 0, 'SIGKILL')
+  process.kill((await readLocalState(stateFileAt(at)))?.pid ?? 0, 'SIGKILL')
   for (const args of [
     ['list', '--local'],
     ['local', 'status'],
@@ -62,9 +51,9 @@ test('tells what a killed server left, and starts again over it', async () => {
 })
 
 test('a stranger on the port of a killed server is sent no token, no key and no value', async () => {
-  const at = place()
+  const at = placeOfTest()
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  const state = await readLocalState(stateFile(at))
+  const state = await readLocalState(stateFileAt(at))
   const seen = await strangerInsteadOf(state)
 
   for (const args of [
@@ -89,13 +78,13 @@ test('a stranger on the port of a killed server is sent no token, no key and no 
 })
 
 test('stop over what a killed server left says that it was gone, and leaves the stranger on its port alone', async () => {
-  const at = place()
+  const at = placeOfTest()
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  const state = await readLocalState(stateFile(at))
+  const state = await readLocalState(stateFileAt(at))
   const seen = await strangerInsteadOf(state)
   const { status, stderr } = await sallyport(at, ['local', 'stop'])
   expect(status).toBe(0)
   expect(stderr).toContain('was gone already')
-  expect(existsSync(stateFile(at))).toBe(false)
+  expect(existsSync(stateFileAt(at))).toBe(false)
   expect(seen).toEqual([expect.stringMatching(/^GET \/_sallyport\/health\?challenge=[0-9a-f]{64} /)])
 })

@@ -5,22 +5,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readLocalState } from '@sallyport/tasks'
 import { expect, onTestFinished, test } from 'vitest'
-import { bin, emptyPlace, type Place, sallyport } from './running/command.ts'
+import { bin, sallyport } from './running/command.ts'
+import { placeOfTest, stateFileAt } from './running/place-of-test.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 
-function place(): Place {
-  const made = emptyPlace()
-  onTestFinished(async () => {
-    await sallyport(made, ['local', 'stop'])
-    made.remove()
-  })
-  return made
-}
-
-const stateFile = (at: Place) => join(at.cwd, '.sallyport/state.json')
-
 test('serves until Ctrl-C, and then leaves no state behind', async () => {
-  const at = place()
+  const at = placeOfTest()
   const child = spawn(process.execPath, [bin, 'local', 'start', '--port', '0', '--json'], {
     cwd: at.cwd,
     env: at.env,
@@ -37,19 +27,19 @@ test('serves until Ctrl-C, and then leaves no state behind', async () => {
     'region',
     'secretAccessKey',
   ])
-  expect(statSync(stateFile(at)).mode & 0o777).toBe(0o600)
+  expect(statSync(stateFileAt(at)).mode & 0o777).toBe(0o600)
   expect((await sallyport(at, ['local', 'status'])).status).toBe(0)
   child.kill('SIGINT')
   expect(await ended).toBe(0)
-  expect(existsSync(stateFile(at))).toBe(false)
+  expect(existsSync(stateFileAt(at))).toBe(false)
 })
 
 test('goes to the background when it answers, keeps what it stored over a restart, and stops', async () => {
-  const at = place()
+  const at = placeOfTest()
   const started = await sallyport(at, ['local', 'start', '--detach', '--port', '0'])
   expect(started.status, started.stderr).toBe(0)
   expect(started.stdout).toMatch(/^AWS on loopback at http:\/\/127\.0\.0\.1:\d+: account \d{12}, region us-east-1/)
-  const state = await readLocalState(stateFile(at))
+  const state = await readLocalState(stateFileAt(at))
   expect(started.stdout + started.stderr).not.toContain(state?.secretAccessKey)
   expect(readFileSync(join(at.cwd, '.sallyport/local.log'), 'utf8')).not.toContain(state?.secretAccessKey)
   expect(statSync(join(at.cwd, '.sallyport/local.log')).mode & 0o777).toBe(0o600)
@@ -63,14 +53,14 @@ test('goes to the background when it answers, keeps what it stored over a restar
 })
 
 test('outlives the terminal that started it', async () => {
-  const at = place()
+  const at = placeOfTest()
   const session = atTerminal(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
   expect((await session.ended).status, session.drawn()).toBe(0)
   expect((await sallyport(at, ['local', 'status'])).status).toBe(0)
 })
 
 test('refuses a second server on one folder, and points the way', async () => {
-  const at = place()
+  const at = placeOfTest()
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
   for (const flags of [[], ['--memory'], ['--detach']]) {
     const second = await sallyport(at, ['local', 'start', '--port', '0', ...flags])
@@ -80,7 +70,7 @@ test('refuses a second server on one folder, and points the way', async () => {
 })
 
 test('says which flag helps when the port is taken', async () => {
-  const at = place()
+  const at = placeOfTest()
   const other = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void other.close())
   await new Promise((resolve) => other.once('listening', resolve))
@@ -95,21 +85,21 @@ test('says which flag helps when the port is taken', async () => {
 })
 
 test('says loudly that nothing is denied, with --quiet too', async () => {
-  const at = place()
+  const at = placeOfTest()
   const { stderr } = await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory', '--auth', 'off', '--quiet'])
   expect(stderr).toContain('NOTHING IS DENIED')
 })
 
 test('stop where nothing runs has nothing to do, and says so', async () => {
-  const { status, stderr } = await sallyport(place(), ['local', 'stop'])
+  const { status, stderr } = await sallyport(placeOfTest(), ['local', 'stop'])
   expect(status).toBe(0)
   expect(stderr).toContain('does not run here: nothing to stop')
 })
 
 test('says that the port is taken by the server of another folder', async () => {
-  const [one, other] = [place(), place()]
+  const [one, other] = [placeOfTest(), placeOfTest()]
   await sallyport(one, ['local', 'start', '--detach', '--port', '0', '--memory'])
-  const port = new URL((await readLocalState(stateFile(one)))?.endpoint ?? '').port
+  const port = new URL((await readLocalState(stateFileAt(one)))?.endpoint ?? '').port
   const { status, stderr } = await sallyport(other, ['local', 'start', '--port', port, '--memory'])
   expect(status).toBe(1)
   expect(stderr).toContain(`port ${port} is taken by AWS on loopback of another folder`)
@@ -117,7 +107,7 @@ test('says that the port is taken by the server of another folder', async () => 
 })
 
 test('refuses in words a folder that cannot hold the data', async () => {
-  const at = place()
+  const at = placeOfTest()
   writeFileSync(join(at.cwd, 'file'), '')
   const folders = [join(at.cwd, 'file'), join(at.cwd, 'file/below'), ...(existsSync('/proc/self') ? ['/proc/foo', '/proc'] : [])]
   for (const folder of folders) {
@@ -131,7 +121,7 @@ test('refuses in words a folder that cannot hold the data', async () => {
 })
 
 test('gives a shell what other tools need, and nothing that would win over it', async () => {
-  const at = place()
+  const at = placeOfTest()
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
   const lines = (await sallyport(at, ['local', 'env'])).stdout
   const shown = await new Promise<string>((resolve) => {
@@ -144,7 +134,7 @@ test('gives a shell what other tools need, and nothing that would win over it', 
     })
     child.once('close', () => resolve(shown))
   })
-  const state = await readLocalState(stateFile(at))
+  const state = await readLocalState(stateFileAt(at))
   expect(shown).toBe(`${state?.endpoint} ${state?.accessKeyId} `)
   expect(JSON.parse((await sallyport(at, ['local', 'env', '--json'])).stdout)).toMatchObject({ AWS_ENDPOINT_URL: state?.endpoint })
   expect((await sallyport(at, ['local', 'env', '--shell', 'csh'])).status).toBe(2)
@@ -157,11 +147,11 @@ test.each([
   [['local', 'start', '--region', 'x y']],
   [['local']],
 ])('%j is wrong use', async (args) => {
-  expect((await sallyport(place(), args)).status).toBe(2)
+  expect((await sallyport(placeOfTest(), args)).status).toBe(2)
 })
 
 test('a state file that came with a repository is not obeyed', async () => {
-  const at = place()
+  const at = placeOfTest()
   const state = {
     format: 1,
     endpoint: 'http://attacker.example',
@@ -176,7 +166,7 @@ test('a state file that came with a repository is not obeyed', async () => {
   }
   await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory'])
   await sallyport(at, ['local', 'stop'])
-  writeFileSync(stateFile(at), JSON.stringify(state), { mode: 0o600 })
+  writeFileSync(stateFileAt(at), JSON.stringify(state), { mode: 0o600 })
   const { status, stderr } = await sallyport(at, ['put', 'x', '--local'], 'planted')
   expect(status).toBe(2)
   expect(stderr).toContain('does not describe a server on loopback')
