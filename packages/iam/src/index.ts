@@ -3,6 +3,13 @@ export type { Allowed, Decision, ExplicitDeny, ImplicitDeny, StatementRef } from
 export { evaluate } from './evaluation/evaluate.ts'
 export type { PolicyRequest, RequestContext } from './evaluation/policy-request.ts'
 export type { AccountOfPlace } from './least-privilege/account-of-place.ts'
+export { batchReadStatement } from './least-privilege/batch-read.ts'
+export {
+  keyOwnerStatement,
+  type OtherAccountDecrypt,
+  type OtherAccountRead,
+  secretOwnerStatement,
+} from './least-privilege/other-account.ts'
 export { type ParameterRead, parameterReadStatement } from './least-privilege/parameter-read.ts'
 export { policyOf } from './least-privilege/policy-of.ts'
 export { type SecretRead, secretReadStatement } from './least-privilege/secret-read.ts'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Accounts, partitionOf } from './account.ts'
+import type { Controlled } from './control/control.ts'
 import { Faults } from './control/faults.ts'
 import { handleControl } from './control/handle-control.ts'
 import { healthProof } from './control/health-proof.ts'
@@ -7,6 +8,10 @@ import { Authenticator } from './identity/authenticate.ts'
 import { SessionTokens } from './identity/session-tokens.ts'
 import { Users } from './identity/users.ts'
 import { type OnInternalError, printInternalError } from './internal-error.ts'
+import { type AccountAskedFor, isAccountId, type LocalAccount } from './local-account.ts'
+import { type Planted, plantSeed } from './seed/plant-seed.ts'
+import { type ReadSeed, readSeed } from './seed/read-seed.ts'
+import type { Seed } from './seed/seed.ts'
 import { Api } from './server/api.ts'
 import { gateOf } from './server/gate.ts'
 import { Life } from './server/life.ts'
@@ -35,21 +40,24 @@ export interface LocalOptions {
   readonly requestTimeoutMs?: number
   /** Where the user's configuration folder is read from; default the process's environment. */
   readonly environment?: NodeJS.ProcessEnv
+  /** What it has from its start: a JSON file, or what such a file holds. What is there already is left as it is; default: nothing. */
+  readonly seed?: string | Seed | undefined
   /** Told of an error that is the server's own; default: its kind and place on stderr, without its message. */
   readonly onInternalError?: OnInternalError
 }
 
-export interface Local {
-  /** `http://127.0.0.1:PORT` */
-  readonly endpoint: string
+/** The first account, whose keys are the same after a restart, and the server it is on. */
+export interface Local extends LocalAccount {
   readonly port: number
-  readonly region: string
-  readonly accountId: string
-  /** The administrator's, the same after a restart. */
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
+  /** What the seed came to; `undefined` without one. */
+  readonly seeded: Planted | undefined
   /** For `/_sallyport/…`; another at every start. */
   readonly controlToken: string
+  /**
+   * Another account, empty and apart from all others, such as for one test. A reset takes it away.
+   * @param asked default: an account that nobody has
+   */
+  account(asked?: AccountAskedFor): Promise<LocalAccount>
   /** Resolves when it has stopped, also when it was stopped over HTTP. */
   readonly stopped: Promise<void>
   stop(): Promise<void>
@@ -57,19 +65,20 @@ export interface Local {
 
 /**
  * Starts AWS on loopback.
- * @throws Error in words when the port is taken, another server has the data folder, or its root key is not there
+ * @throws Error in words when the port is taken, another server has the data folder, its root key is not there, or the seed cannot be used
  * @example
  * const local = await startLocal({ port: 0 })
  * const client = new SecretsManagerClient({ endpoint: local.endpoint, region: local.region, credentials: local })
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
   const { accountId = '123456789012', dataDir, environment = process.env, onInternalError = printInternalError } = options
-  if (!/^\d{12}$/.test(accountId)) throw new Error(`accountId ${accountId} is not an account: give 12 digits`)
+  checkAccountId(accountId)
+  const seed = options.seed === undefined ? undefined : await readSeed(options.seed) // before a data folder is made
   const data = dataDir === undefined ? openInMemory(onInternalError) : await openDataFolder(dataDir, environment, onInternalError)
   const life = new Life()
   life.onStop(() => data.close())
   try {
-    return await startOn(data, life, { ...options, accountId, onInternalError })
+    return await startOn(data, life, { ...options, accountId, onInternalError, seed })
   } catch (error) {
     await life.stop()
     throw error
@@ -87,7 +96,12 @@ async function startOn(
     now = () => new Date(),
     requestTimeoutMs = 20_000,
     onInternalError,
-  }: LocalOptions & { readonly accountId: string; readonly onInternalError: OnInternalError },
+    seed,
+  }: Omit<LocalOptions, 'seed'> & {
+    readonly accountId: string
+    readonly onInternalError: OnInternalError
+    readonly seed: ReadSeed | undefined
+  },
 ): Promise<Local> {
   const trail = new Trail(store, now)
   const tokens = new SessionTokens(store, rootKey)
@@ -97,6 +111,7 @@ async function startOn(
   const accounts = new Accounts({ store, rootKey, values, users, tokens, trail, functionUrlOwners, server: life, now })
   accounts.at(accountId, region) // opens the tables, which LMDB cannot within a change
   const { caller: administrator, secretAccessKey } = users.administrator(accountId, partitionOf(region))
+  const seeded = seed && plantSeed(seed, { store, accounts, users, accountId, region })
   await store.flushed
 
   const rolesOf = (id: string) => accounts.at(id, region).roles
@@ -107,17 +122,24 @@ async function startOn(
   const api = new Api({ router, authenticator, accounts, store, trail, faults, isEnforcing, now, onInternalError })
   const gate = gateOf({ isEnforcing, authenticator, accounts, functionUrlOwners, onInternalError })
   const controlToken = randomBytes(32).toString('base64url')
-  const controlled = {
+  const controlled: Controlled = {
     faults,
     startedAt: new Date(),
-    proofOf: (challenge: string) => healthProof(controlToken, challenge),
-    functionLogs: (name: string | undefined) =>
+    proofOf: (challenge) => healthProof(controlToken, challenge),
+    functionLogs: ({ functionName, accountId: ofAccount }) =>
       accounts
         .opened()
-        .flatMap(({ functions }) => functions.logsOf(name))
+        .filter(({ id }) => ofAccount === undefined || id === ofAccount)
+        .flatMap(({ functions }) => functions.logsOf(functionName))
         .sort((a, b) => a.timestampMs - b.timestampMs),
+    async account(asked) {
+      const { caller, secretAccessKey } = users.ofAccount(partitionOf(region), asked.accountId)
+      await store.flushed
+      return { accountId: caller.accountId, region, accessKeyId: caller.accessKeyId, secretAccessKey, endpoint: life.endpoint() }
+    },
     async reset() {
       store.reset()
+      users.reload()
       values.clear()
       await life.reset()
       await store.flushed
@@ -142,7 +164,16 @@ async function startOn(
     accessKeyId: administrator.accessKeyId,
     secretAccessKey,
     controlToken,
+    seeded,
+    async account(asked = {}) {
+      if (asked.accountId !== undefined) checkAccountId(asked.accountId)
+      return controlled.account(asked)
+    },
     stopped: life.stopped,
     stop: () => life.stop(),
   }
+}
+
+function checkAccountId(accountId: string): void {
+  if (!isAccountId(accountId)) throw new Error(`accountId ${accountId} is not an account: give 12 digits`)
 }

@@ -50,6 +50,15 @@ test('tells of every region', async () => {
   expect((await messages('')).join()).toMatch(/apple.*pear/s)
 })
 
+test('tells of one account alone, when it is asked so', async () => {
+  const { server, events } = await withLogs()
+  await server.createFunction('here', logging('apple'))
+  await server.invoke('here')
+  expect(await events(`?account=${server.local.accountId}`)).toEqual(await events(''))
+  const { accountId } = await server.local.account()
+  expect(await events(`?account=${accountId}`)).toEqual([])
+})
+
 test('tells nobody without the token, and nothing after a reset', async () => {
   const { server, ask, events } = await withLogs()
   await server.createFunction('first', logging('apple'))

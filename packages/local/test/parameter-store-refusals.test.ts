@@ -104,7 +104,7 @@ describe('PutParameter refuses', () => {
 
 describe('a read is refused', () => {
   test.each([
-    ['of a label, since there are none', '/there:live', 'ParameterVersionNotFound', 'could not find version live of /there'],
+    ['of a label that is not there', '/there:live', 'ParameterVersionNotFound', 'could not find version live of /there'],
     ['of a version that never was', '/there:99', 'ParameterVersionNotFound', 'could not find version 99 of /there. Verify the version'],
     ['of version 0', '/there:0', 'ParameterVersionNotFound', 'could not find version 0'],
     ['with two colons', '/there:1:2', 'ParameterNotFound', ''],

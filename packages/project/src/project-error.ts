@@ -10,6 +10,8 @@ export type ProjectErrorCode =
   | 'REACH_OPEN'
   | 'STAGE_INVALID'
   | 'PLACE_UNSUPPORTED'
+  | 'TEMPLATE_INVALID'
+  | 'TEMPLATE_NOT_EDITABLE'
 
 interface ProjectErrorDetails {
   readonly message: string

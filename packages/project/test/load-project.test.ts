@@ -29,6 +29,7 @@ test('reads a TypeScript configuration and fills in what it does not say', async
         entry: join(root, 'src/handler.ts'),
         handler: 'handler',
         role: 'checkout-role',
+        isRoleKnown: false,
         stage: undefined,
         reaches: undefined,
         timeoutSeconds: 3,

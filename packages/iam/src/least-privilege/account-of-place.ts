@@ -15,6 +15,17 @@ export function exactText(text: string, what: string, form = /^/): string {
   return text
 }
 
+/**
+ * The text of a place as Resource has it: exact, but that `{id}`, which stands for the member of a family, becomes `*`: any member.
+ * A family needs a name around its members, or it would be everything there is.
+ */
+export function placePattern(text: string, what: string, form: RegExp): string {
+  exactText(text.replaceAll('{id}', 'id'), what, form)
+  if (text.includes('{id}') && !/[A-Za-z0-9]/.test(text.replaceAll('{id}', '')))
+    throw new PolicyError('NOT_GRANTABLE', `would grant every ${what}: ${quoted(text)} has nothing but its member`)
+  return text.replaceAll('{id}', '*')
+}
+
 export function placeAccount({
   partition = 'aws',
   region,

@@ -37,6 +37,36 @@ test('a customer key is granted through Parameter Store alone, for this paramete
   })
 })
 
+test('a family of parameters is granted, and decrypted, for any member', () => {
+  const [read, decrypt] = parameterReadStatement({ place: { name: '/prod/customers/{id}' }, ...account, kmsKeyArn })
+  expect(read?.Resource).toEqual([`${arnStart}/prod/customers/*`])
+  expect(decrypt?.Condition).toEqual({
+    ArnLike: { 'kms:EncryptionContext:PARAMETER_ARN': [`${arnStart}/prod/customers/*`] },
+    StringEquals: { 'kms:ViaService': ['ssm.eu-west-1.amazonaws.com'] },
+  })
+})
+
+test('a read by another action is granted by that action alone', () => {
+  expect(parameterReadStatement({ place: { name: '/a' }, action: 'ssm:GetParameter', ...account })).toEqual([
+    { Sid: 'ReadParameter', Effect: 'Allow', Action: ['ssm:GetParameter'], Resource: [`${arnStart}/a`] },
+  ])
+})
+
+test('a path is granted as it is asked for, its slash at the end too, and decrypted below it', () => {
+  const byPath = (name: string) =>
+    parameterReadStatement({ place: { name }, action: 'ssm:GetParametersByPath', ...account, kmsKeyArn }).map((each) => [
+      each.Resource,
+      each.Condition?.['ArnLike']?.['kms:EncryptionContext:PARAMETER_ARN'],
+    ])
+  expect(byPath('/prod/app')[0]).toEqual([[`${arnStart}/prod/app`], undefined])
+  expect(byPath('/prod/app/')[0]).toEqual([[`${arnStart}/prod/app/`], undefined])
+  expect(byPath('/prod/app/')[1]).toEqual([[kmsKeyArn], [`${arnStart}/prod/app/*`]])
+})
+
+test.each(['/', 'app', '/prod//app', '/prod/*'])('the path %s is not granted', (name) => {
+  expect(() => parameterReadStatement({ place: { name }, action: 'ssm:GetParametersByPath', ...account })).toThrow('parameter path')
+})
+
 test.each([`${arnStart}/a`, `${arnStart}/a/b/c`, `${arnStart}/a/bc`, `${arnStart}//a/b`])(
   'the grant of /a/b does not reach %s',
   (resource) => {

@@ -66,6 +66,37 @@ test('a stage narrows the grant to reads of it', () => {
   expect(mayRead(grant, `${arnStart}a-AbCdEf`)).toBe(false)
 })
 
+test('an ARN without its six characters is granted as its name is, in its own region and account', () => {
+  const grant = { place: { arn: 'arn:aws:secretsmanager:us-east-1:444455556666:secret:prod/stripe' }, ...account }
+  expect(secretReadStatement(grant)[0]?.Resource).toEqual(['arn:aws:secretsmanager:us-east-1:444455556666:secret:prod/stripe-??????'])
+})
+
+test('a secret that another service owns is granted by its name', () => {
+  expect(mayRead({ place: { name: 'rds!db-1234' }, ...account }, `${arnStart}rds!db-1234-AbCdEf`)).toBe(true)
+})
+
+describe('a family', () => {
+  const family = { place: { name: 'prod/customers/{id}/key' }, ...account }
+
+  test('is granted for any member, and for nothing beside it', () => {
+    expect(secretReadStatement(family)[0]?.Resource).toEqual([`${arnStart}prod/customers/*/key-??????`])
+    expect(mayRead(family, `${arnStart}prod/customers/c-17/key-AbCdEf`)).toBe(true)
+    expect(mayRead(family, `${arnStart}prod/customers/c-17/other-AbCdEf`)).toBe(false)
+    expect(mayRead(family, `${arnStart}prod/partners/c-17/key-AbCdEf`)).toBe(false)
+    expect(mayRead(family, `${arnStart}prod/customers-AbCdEf`)).toBe(false)
+  })
+
+  test('is decrypted for any member, by ArnLike', () => {
+    expect(secretReadStatement({ ...family, kmsKeyArn })[1]?.Condition?.['ArnLike']).toEqual({
+      'kms:EncryptionContext:SecretARN': [`${arnStart}prod/customers/*/key-??????`],
+    })
+  })
+
+  test('by ARN is granted likewise', () => {
+    expect(secretReadStatement({ place: { arn: `${arnStart}c/{id}` }, ...account })[0]?.Resource).toEqual([`${arnStart}c/*-??????`])
+  })
+})
+
 describe('six question marks are exact', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'L', '1', '-', '/', '.', '+', '@'), minLength: 1, maxLength: 14 })
   const suffix = fc.string({ unit: fc.constantFrom('a', 'B', '7'), minLength: 6, maxLength: 6 })
@@ -116,12 +147,11 @@ describe('nothing is granted to', () => {
     ['a name with a variable', { place: { name: '${aws:username}' }, ...account }, 'would grant more than one secret name'],
     ['a name that Secrets Manager refuses', { place: { name: 'a b' }, ...account }, 'may not grant "a b": it is not a secret name'],
     ['no name', { place: { name: '' }, ...account }, 'may not grant "": it is not a secret name'],
-    ['an ARN with *', { place: { arn: `${arnStart}prod/*` }, ...account }, 'would grant more than one secret ARN'],
-    [
-      'an ARN without its six characters',
-      { place: { arn: `${arnStart}prod/stripe` }, ...account },
-      'give the name where they are not known',
-    ],
+    ['an ARN with *', { place: { arn: `${arnStart}prod/*` }, ...account }, 'would grant more than one secret name'],
+    ['an ARN whose end is a wildcard', { place: { arn: `${arnStart}prod-??????` }, ...account }, 'would grant more than one secret name'],
+    ['a family of everything', { place: { name: '{id}' }, ...account }, 'would grant every secret name: "{id}" has nothing but its member'],
+    ['a family of everything with a hyphen', { place: { name: '{id}-{id}' }, ...account }, 'would grant every secret name'],
+    ['a brace that is no family', { place: { name: 'a/{ID}' }, ...account }, 'may not grant "a/{ID}": it is not a secret name'],
     ['an ARN of no possible name', { place: { arn: `${arnStart}a b-AbCdEf` }, ...account }, 'it is not a secret name'],
     [
       'the ARN of something else',

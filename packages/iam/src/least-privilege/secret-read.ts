@@ -1,9 +1,12 @@
 import type { Statement } from '../policy-document/policy-document.ts'
-import { type AccountOfPlace, exactText, placeAccount, splitArn } from './account-of-place.ts'
+import { type AccountOfPlace, exactText, placeAccount, placePattern, splitArn } from './account-of-place.ts'
 import { decryptStatement } from './decrypt.ts'
 
 export interface SecretRead extends AccountOfPlace {
-  /** A name, or the full ARN with its six characters, whose own partition, region and account then count. */
+  /**
+   * A name, or an ARN with or without its six characters, whose own partition, region and account then count. `{id}` in it stands for
+   * any member of a family.
+   */
   readonly place: { readonly name: string } | { readonly arn: string }
   /** Narrows the grant to reads of this stage; default: any. */
   readonly versionStage?: string | undefined
@@ -20,40 +23,62 @@ export interface SecretRead extends AccountOfPlace {
  * @example
  * secretReadStatement({ place: { name: 'prod/stripe' }, region: 'eu-west-1', accountId: '111122223333' })
  */
-export function secretReadStatement({ place, versionStage, kmsKeyArn, ...account }: SecretRead): Statement[] {
-  const secret = 'arn' in place ? secretOfArn(place.arn) : secretOfName(place.name, account)
+export function secretReadStatement({ place, versionStage, kmsKeyArn, ...given }: SecretRead): Statement[] {
+  const secret = secretAt(place, given)
   const statement: Statement = {
     Sid: 'ReadSecrets',
     Effect: 'Allow',
     Action: ['secretsmanager:GetSecretValue'],
     Resource: [secret.pattern],
-    ...(versionStage !== undefined && {
-      Condition: { StringEquals: { 'secretsmanager:VersionStage': [exactText(versionStage, 'version stage')] } },
-    }),
+    ...stageCondition(versionStage),
   }
-  if (kmsKeyArn === undefined) return [statement]
-  const encryptionContext = { operator: secret.isExact ? 'StringEquals' : 'ArnLike', name: 'SecretARN', value: secret.pattern } as const
-  // Never on SecretVersionId too: some calls carry a fixed word there. Source: Secrets Manager User Guide, "Secret encryption and decryption".
-  return [
-    statement,
-    decryptStatement({ sid: 'DecryptSecrets', service: 'secretsmanager', kmsKeyArn, encryptionContext, ...secret.account }),
-  ]
+  return kmsKeyArn === undefined ? [statement] : [statement, secretDecryptStatement(secret, kmsKeyArn)]
 }
 
-/** Source: Secrets Manager API Reference, "CreateSecret": letters, digits and `/_+=.@-`. */
-const secretName = /^[A-Za-z0-9/_+=.@-]{1,512}$/
+export function stageCondition(versionStage: string | undefined): Pick<Statement, 'Condition'> {
+  if (versionStage === undefined) return {}
+  return { Condition: { StringEquals: { 'secretsmanager:VersionStage': [exactText(versionStage, 'version stage')] } } }
+}
+
+/** Decrypt under a secret's customer managed key, for this secret alone. */
+export function secretDecryptStatement({ pattern, isExact, account }: SecretResource, kmsKeyArn: string): Statement {
+  // Never on SecretVersionId too: some calls carry a fixed word there. Source: Secrets Manager User Guide, "Secret encryption and decryption".
+  const encryptionContext = { operator: isExact ? 'StringEquals' : 'ArnLike', name: 'SecretARN', value: pattern } as const
+  return decryptStatement({ sid: 'DecryptSecrets', service: 'secretsmanager', kmsKeyArn, encryptionContext, ...account })
+}
+
+/** What of a place a policy names. */
+export interface SecretResource {
+  readonly pattern: string
+  readonly isExact: boolean
+  readonly account: ReturnType<typeof placeAccount>
+}
+
+export function secretAt(place: SecretRead['place'], given: AccountOfPlace): SecretResource {
+  return 'arn' in place ? secretOfArn(place.arn) : secretOfName(place.name, given)
+}
+
+/**
+ * Source: Secrets Manager API Reference, "CreateSecret": letters, digits and `/_+=.@-`; and `!`, which only the names of secrets have
+ * that another service owns. Source: Secrets Manager User Guide, "Secrets managed by other AWS services".
+ */
+const secretName = /^[A-Za-z0-9/_+=.@!-]{1,512}$/
 const suffix = /-[A-Za-z0-9]{6}$/
 
-function secretOfName(name: string, given: AccountOfPlace) {
+function secretOfName(name: string, given: AccountOfPlace): SecretResource {
   const account = placeAccount(given)
   const { partition, region, accountId } = account
-  const pattern = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${exactText(name, 'secret name', secretName)}-??????`
+  const pattern = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${placePattern(name, 'secret name', secretName)}-??????`
   return { pattern, isExact: false, account }
 }
 
-function secretOfArn(arn: string) {
+/**
+ * An ARN without its six characters is one that Secrets Manager completes. What ends in a hyphen and six characters counts as whole,
+ * as it does there. Source: Secrets Manager API Reference, "GetSecretValue" (SecretId).
+ */
+function secretOfArn(arn: string): SecretResource {
   const { resource, ...account } = splitArn(arn, 'secretsmanager', 'secret:')
-  exactText(resource, 'secret ARN, which ends in a hyphen and six characters (give the name where they are not known)', suffix)
-  exactText(resource.replace(suffix, ''), 'secret name', secretName)
-  return { pattern: arn, isExact: true, account }
+  if (!suffix.test(resource)) return secretOfName(resource, account)
+  const name = placePattern(resource.replace(suffix, ''), 'secret name', secretName)
+  return { pattern: arn.slice(0, -resource.length) + name + resource.slice(-7), isExact: !resource.includes('{id}'), account }
 }

@@ -1,3 +1,4 @@
+import type { AccountAskedFor, LocalAccount } from '../local-account.ts'
 import type { LogEvent } from '../runtime-api/function-logs.ts'
 import type { Faults } from './faults.ts'
 
@@ -8,8 +9,9 @@ export interface Controlled {
   readonly startedAt: Date
   /** What shows to who knows the control token that this server has it, too. */
   proofOf(challenge: string): string
-  /** What functions of this name logged, or all functions, oldest first. */
-  functionLogs(functionName: string | undefined): readonly LogEvent[]
+  /** What functions logged, oldest first: of this name and account alone, where they are said. */
+  functionLogs(of: { readonly functionName: string | undefined; readonly accountId: string | undefined }): readonly LogEvent[]
+  account(asked: AccountAskedFor): Promise<LocalAccount>
   /** Empties every table but those of identities. */
   reset(): Promise<void>
   /** Stops the server once the answer is sent. */

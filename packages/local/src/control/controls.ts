@@ -2,9 +2,10 @@ import { clearFaults } from './clear-faults.ts'
 import type { Control } from './control.ts'
 import { health } from './health.ts'
 import { logs } from './logs.ts'
+import { makeAccount } from './make-account.ts'
 import { reset } from './reset.ts'
 import { setFaults } from './set-faults.ts'
 import { stop } from './stop.ts'
 
 /** A line a control. */
-export const controls: readonly Control[] = [health, logs, reset, stop, setFaults, clearFaults]
+export const controls: readonly Control[] = [health, logs, makeAccount, reset, stop, setFaults, clearFaults]

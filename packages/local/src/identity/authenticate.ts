@@ -45,12 +45,14 @@ export class Authenticator {
     return { caller, region: signature.region }
   }
 
-  /** For `auth: 'off'`: a session of this server's is who it says, anybody else is the administrator. */
+  /** For `auth: 'off'`: a session and a key of this server's are who they say, anybody else is the first account's administrator. */
   trust(request: WireRequest): Authenticated {
-    const { administrator, defaultRegion, tokens } = this.#authority
+    const { administrator, defaultRegion, tokens, users } = this.#authority
     const signature = claimedSignature(request)
-    const session = signature?.sessionToken === undefined ? undefined : tokens.open(signature.sessionToken)
-    return { caller: session?.caller ?? administrator, region: signature?.region ?? defaultRegion }
+    if (signature === undefined) return { caller: administrator, region: defaultRegion }
+    const { accessKeyId, sessionToken, region } = signature
+    const known = sessionToken === undefined ? users.withAccessKey(accessKeyId) : tokens.open(sessionToken)
+    return { caller: known?.caller ?? administrator, region }
   }
 
   #credentials({ accessKeyId, sessionToken }: Signature, now: Date): { caller: Caller; secretAccessKey: string } {

@@ -57,7 +57,8 @@ export class Api {
     if (route.operation === undefined) throw awsError('UnknownOperationException', route.message)
     const { service, operation } = route
     const { caller, region } = isEnforcing ? authenticator.authenticate(request, service.name) : authenticator.trust(request)
-    return { requestId, request, service, operation, account: accounts.as(caller, region), input: undefined, permissions: [] }
+    const account = accounts.as(caller, region, { sourceIp: request.sourceIp, userAgent: request.headers['user-agent'] ?? '', isEnforcing })
+    return { requestId, request, service, operation, account, input: undefined, permissions: [] }
   }
 
   #afterFault(call: Call, answered: Answered): void {

@@ -2,6 +2,7 @@ const typeByService: Readonly<Record<string, string>> = {
   'secretsmanager:secret': 'AWS::SecretsManager::Secret',
   'ssm:parameter': 'AWS::SSM::Parameter',
   'iam:role': 'AWS::IAM::Role',
+  'iam:policy': 'AWS::IAM::Policy',
   'lambda:function': 'AWS::Lambda::Function',
 }
 

@@ -46,6 +46,8 @@ const functionSettings = v.strictObject(functionEntries, 'an object with an entr
 export const configurationEntries = {
   functions: v.optional(v.pipe(noList(functions), v.record(functionName, functionSettings, functions))),
   declarations: v.optional(v.array(filePath, 'a list of paths')),
+  /** A SAM or CloudFormation template, or what `cdk synth` wrote; it fills in what is not said here. */
+  template: v.optional(filePath),
   stage: v.optional(stage),
   productionStages: v.optional(v.array(stage, 'a list of stages')),
 }

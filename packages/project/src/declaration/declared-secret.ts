@@ -1,6 +1,6 @@
 import { pathFrom } from '../path-from.ts'
 import type { DeclaringCall } from './declaring-call.ts'
-import type { Place } from './place.ts'
+import { isFamily, isRecord, type Place } from './place.ts'
 
 /** A secret as a project's files declare it. */
 export interface DeclaredSecret {
@@ -9,6 +9,12 @@ export interface DeclaredSecret {
   /** The declaring call's name in `sallyport`: `apiKey`. */
   readonly kind: string
   readonly place: Place
+  /** Whether its place has an `{id}`: one declaration of any number of secrets. */
+  readonly isFamily: boolean
+  /** The field of a stored JSON object that it is; `undefined` for the whole of what is stored. */
+  readonly field: string | undefined
+  /** For a kind of several fields, their names in the stored JSON object by the kind's own names, as far as they differ. */
+  readonly fields: Readonly<Record<string, string>>
   readonly exportName: string | undefined
   /** Absolute. */
   readonly file: string
@@ -33,7 +39,23 @@ export interface CallSite {
 
 export function declaredSecret(site: CallSite, place: Place, root: string): DeclaredSecret {
   const { kind, exportName, line, options } = site.call
-  return { id: secretId(site, root), kind, place, exportName, file: site.file, line, options }
+  const { field, fields } = options
+  return {
+    id: secretId(site, root),
+    kind,
+    place,
+    isFamily: isFamily(place),
+    field: typeof field === 'string' ? field : undefined,
+    fields: isRecord(fields) ? Object.fromEntries(Object.entries(fields).filter(isTextEntry)) : {},
+    exportName,
+    file: site.file,
+    line,
+    options,
+  }
+}
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string'
 }
 
 /** `src/secrets.ts#stripe`, or `src/handler.ts:12` for a secret that is not exported. */

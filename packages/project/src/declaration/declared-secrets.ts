@@ -4,7 +4,7 @@ import { ProjectError } from '../project-error.ts'
 import { syntaxTreeOf } from '../source/syntax-tree.ts'
 import type { CallSite, DeclaredSecret, OpenReason } from './declared-secret.ts'
 import { declaringCalls } from './declaring-call.ts'
-import { placesResolved } from './resolved-places.ts'
+import { placesResolved, type Variables } from './resolved-places.ts'
 
 /** What files declare. */
 export interface Declared {
@@ -22,11 +22,11 @@ export interface Declared {
  */
 export async function declaredSecrets(
   files: readonly string[],
-  { root = process.cwd(), environment = {} }: { root?: string; environment?: Readonly<Record<string, string>> } = {},
+  { root = process.cwd(), ...variables }: { root?: string } & Variables = {},
 ): Promise<Declared> {
   const sites = (await Promise.all(files.map((file) => callSitesIn(file, root)))).flat()
   const resolve = await placesResolved(sites, root)
-  const found = sites.map((site) => resolve(site, environment))
+  const found = sites.map((site) => resolve(site, variables))
   return {
     secrets: found.flatMap((each) => ('secret' in each ? each.secret : [])),
     open: found.flatMap((each) => ('open' in each ? each.open : [])),

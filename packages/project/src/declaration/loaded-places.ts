@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { answerMark, loadingProgram } from './loading-program.ts'
-import { isRecord, type Place } from './place.ts'
+import { isRecord, type Place, type PlaceInVariable, placeIn } from './place.ts'
 
 /** Milliseconds a declaration may take to load; one that waits for something is not a declaration. */
 const loadTimeoutMs = 10_000
 
 export type LoadedPlaces =
-  | { placeByExport: ReadonlyMap<string, Place> }
+  | { placeByExport: ReadonlyMap<string, Place | PlaceInVariable> }
   /** Why no place is known: it threw, read the environment, took too long. */
   | { problem: string }
 
@@ -52,11 +52,4 @@ function answerIn(output: string): LoadedPlaces {
     return place === undefined ? [] : [[each[0], place] as const]
   })
   return { placeByExport: new Map(found) }
-}
-
-/** The place as a handle's own record holds it. */
-function placeIn(record: unknown): Place | undefined {
-  if (!isRecord(record) || typeof record['name'] !== 'string') return undefined
-  const { service, name } = record
-  return service === 'secretsmanager' || service === 'ssm' ? { service, name } : undefined
 }

@@ -1,22 +1,21 @@
-import { type PolicyDocument, parameterReadStatement, policyOf, type Statement, secretReadStatement } from '@sallyport/iam'
+import {
+  batchReadStatement,
+  type PolicyDocument,
+  parameterReadStatement,
+  policyOf,
+  type Statement,
+  secretReadStatement,
+} from '@sallyport/iam'
 import type { DeclaredSecret } from '../declaration/declared-secret.ts'
 import { ProjectError } from '../project-error.ts'
 import type { Reach } from '../reach/reach.ts'
-
-/** The account, region and stage that a policy is for. */
-export interface PolicyTarget {
-  /** Default: `aws`. */
-  readonly partition?: string | undefined
-  readonly region: string
-  readonly accountId: string
-  /** What takes the place of `{stage}`. */
-  readonly stage?: string | undefined
-  /** Full ARNs by the name of their secret, where they are known: then the statement names them exactly. */
-  readonly knownArns?: Readonly<Record<string, string>> | undefined
-}
+import { otherReadGrants } from './other-read-grants.ts'
+import { placeInStage } from './place-in-stage.ts'
+import { known, type PolicyTarget } from './policy-target.ts'
 
 /**
- * The smallest policy that lets a function read what its code reaches.
+ * The smallest policy that lets a function read what its code reaches, by `sallyport` and, as far as the names are known, by other
+ * libraries; `otherReadGrants` tells the rest. In the name of a family `*` stands for `{id}`: any member.
  * @throws ProjectError `REACH_OPEN` for a function whose reach is not known, `STAGE_INVALID`, `PLACE_UNSUPPORTED`
  * @example
  * const [reach] = await reachOf([functionOf(project, 'checkout')])
@@ -32,32 +31,28 @@ export function policyFor(reach: Reach, target: PolicyTarget): PolicyDocument {
       line: open.line,
     })
   }
-  return policyOf(reach.secrets.flatMap((secret) => statementsFor(secret, target)))
+  const { statements } = otherReadGrants(reach.otherReads, target)
+  return policyOf([...reach.secrets.flatMap((secret) => statementsFor(secret, target)), ...statements])
 }
 
-function statementsFor(secret: DeclaredSecret, { partition, region, accountId, stage, knownArns = {} }: PolicyTarget): Statement[] {
-  const name = nameInStage(secret, stage)
-  const account = { partition, region, accountId }
-  const arn = name.startsWith('arn:') ? name : Object.hasOwn(knownArns, name) ? knownArns[name] : undefined
-  const place = arn === undefined ? { name } : { arn }
-  if (secret.place.service === 'ssm') return parameterReadStatement({ place, ...account })
-  const { versionStage } = secret.options
-  return secretReadStatement({ place, ...account, versionStage: typeof versionStage === 'string' ? versionStage : undefined })
+export function statementsFor(secret: DeclaredSecret, target: PolicyTarget): Statement[] {
+  const { partition, region, accountId, stage } = target
+  const name = placeInStage(secret, stage)
+  const arn = name.startsWith('arn:') ? name : known(target.knownArns, name)
+  const where = { place: arn === undefined ? { name } : { arn }, partition, region, accountId }
+  const kmsKeyArn = known(target.knownKeys, name)
+  if (secret.place.service === 'ssm') return parameterReadStatement({ ...where, kmsKeyArn: isEncrypted(secret) ? kmsKeyArn : undefined })
+  const read = secretReadStatement({ ...where, kmsKeyArn, versionStage: versionStageOf(secret) })
+  // a batch never crosses accounts
+  const isBatched = secret.options['batch'] === true && (arn === undefined || arn.split(':')[4] === accountId)
+  return isBatched ? [...read, batchReadStatement()] : read
 }
 
-function nameInStage({ place, file, line, id }: DeclaredSecret, stage: string | undefined): string {
-  if (place.name.includes('{stage}') && (stage === undefined || !/^[A-Za-z0-9_-]{1,32}$/.test(stage)))
-    throw new ProjectError('STAGE_INVALID', {
-      message: `secret ${place.name} does not have a stage to stand for {stage}: give one of 1 to 32 letters, digits, "_" and "-"`,
-      file,
-      line,
-    })
-  const name = place.name.replaceAll('{stage}', stage ?? '')
-  if (/[{}]/.test(name))
-    throw new ProjectError('PLACE_UNSUPPORTED', {
-      message: `secret ${name} may not be granted yet, as ${id} is a family or has a misspelt brace`,
-      file,
-      line,
-    })
-  return name
+/** Only a SecureString is. Source: Systems Manager User Guide, "What is a parameter?". */
+export function isEncrypted({ place }: DeclaredSecret): boolean {
+  return place.type === undefined || place.type === 'SecureString'
+}
+
+export function versionStageOf({ options: { versionStage } }: DeclaredSecret): string | undefined {
+  return typeof versionStage === 'string' ? versionStage : undefined
 }

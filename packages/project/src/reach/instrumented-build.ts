@@ -6,6 +6,7 @@ import type { CallSite } from '../declaration/declared-secret.ts'
 import { isSallyport } from '../declaration/kinds.ts'
 import { sourceFiles } from '../declaration/source-files.ts'
 import { idsIn, instrumented } from './instrument.ts'
+import { isReader } from './other-reads/readers.ts'
 
 export interface EntryPoint {
   /** Absolute. */
@@ -22,8 +23,10 @@ export interface InstrumentedBundle {
   readonly calls: readonly CallSite[]
   /** The declaring calls in all files that were looked at for it, or for another that was built with it. */
   readonly imported: readonly CallSite[]
-  /** Modules that are not in the bundle, Node's own among them; `sallyport` is looked at in another way. */
+  /** Modules that are not in the bundle, Node's own among them; `sallyport` and libraries that read secrets are looked at in another way. */
   readonly externals: readonly string[]
+  /** The source files that something of is left, by absolute path. */
+  readonly sources: readonly string[]
   /** Source files that hold `sallyport` itself, by absolute path. */
   readonly copies: readonly string[]
 }
@@ -78,6 +81,8 @@ interface Seen {
   readonly copies: Set<string>
 }
 
+/** What `isReader` is asked about. */
+const readerModules = /^(?:@?aws-|@middy\/)/
 /** How an entry is named in errors of the bundler. */
 export const entryPrefix = 'sallyport-entry:'
 /** Its line in the built files of `sallyport` that no user has a reason to write. */
@@ -88,6 +93,7 @@ function instrumenting(entries: readonly EntryPoint[], seen: Seen): Plugin {
     name: 'sallyport-reach',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^sallyport(?:\/|$)/ }, ({ path }) => ({ path, external: true }))
+      onResolve({ filter: readerModules }, ({ path }) => (isReader(path) ? { path, external: true } : undefined))
       onResolve({ filter: new RegExp(`^${entryPrefix}`) }, ({ path }) => ({
         path: path.slice(entryPrefix.length),
         namespace: 'sallyport-entry',
@@ -108,6 +114,10 @@ function instrumenting(entries: readonly EntryPoint[], seen: Seen): Plugin {
   }
 }
 
+function isUnlooked({ external = false, path }: { external?: boolean; path: string }): boolean {
+  return external && !isSallyport(path) && !isReader(path)
+}
+
 type Result = BuildResult<{ write: false; metafile: true }>
 
 function bundleOf(result: Result, name: string, { outdir, root }: { outdir: string; root: string }, seen: Seen): InstrumentedBundle {
@@ -123,7 +133,8 @@ function bundleOf(result: Result, name: string, { outdir, root }: { outdir: stri
     sourceMap,
     imported: seen.calls,
     calls: [...idsIn(text)].flatMap((id) => seen.calls[id] ?? []),
-    externals: [...new Set(output.imports.filter((each) => each.external && !isSallyport(each.path)).map((each) => each.path))].sort(),
+    externals: [...new Set(output.imports.filter(isUnlooked).map((each) => each.path))].sort(),
+    sources: [...files],
     copies: [...seen.copies].filter((file) => files.has(file)),
   }
 }

@@ -13,6 +13,10 @@ const knownPackages: readonly KnownPackage[] = [
   { name: /^@aws-sdk\//, why: "runs the command a profile names as its credential_process, which a function's environment does not have" },
   { name: /^@smithy\//, why: 'the same, where it was moved out of the above' },
   { name: /^(?:zod|ajv)$/, why: "compiles a schema's own checks with Function" },
+  {
+    name: /^@ark\/(?:schema|util)$/,
+    why: "arktype's: compile a schema's own checks with Function, and keep what these refer to on the global object, under a name of their own",
+  },
   { name: /^(?:get-intrinsic|function-bind)$/, why: 'compiles one function of a fixed form, to get at its constructor or its length' },
   { name: /^graceful-fs$/, why: 'keeps its queue on the global object, under a symbol of its own' },
   { name: /^web-streams-polyfill$/, why: 'takes DOMException from the global object, and puts its own classes on it' },

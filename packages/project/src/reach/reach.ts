@@ -1,21 +1,24 @@
-import type { Message } from 'esbuild'
 import { declarationsBelow } from '../declaration/declarations-below.ts'
 import type { CallSite, DeclaredSecret, OpenReason } from '../declaration/declared-secret.ts'
 import { callSitesIn } from '../declaration/declared-secrets.ts'
-import { placesResolved, type Resolve } from '../declaration/resolved-places.ts'
+import { placesResolved, type Resolve, type Variables } from '../declaration/resolved-places.ts'
 import { pathFrom } from '../path-from.ts'
-import { type Built, type EntryPoint, entryPrefix, type InstrumentedBundle, instrumentedBuild } from './instrumented-build.ts'
+import { usesIn } from '../source/module-uses.ts'
+import { syntaxTreeOf } from '../source/syntax-tree.ts'
+import { buildErrors } from './build-errors.ts'
+import { type Built, type EntryPoint, type InstrumentedBundle, instrumentedBuild } from './instrumented-build.ts'
 import { isOfKnownPackage } from './known-packages.ts'
 import { areDeclared, namedSecrets } from './named-secrets.ts'
-import { originalPositions } from './original-position.ts'
+import { originalPositions, type Position } from './original-position.ts'
+import type { OtherRead } from './other-reads/other-read.ts'
+import { otherReadsIn } from './other-reads/other-reads.ts'
 import { unfollowedIn } from './unfollowed.ts'
 
 /** A function whose reach is asked for. */
-export interface ReachingFunction extends EntryPoint {
+export interface ReachingFunction extends EntryPoint, Variables {
   readonly name: string
   /** Names of the secrets it reaches beside those its code shows: what closes an open function. */
   readonly reaches?: readonly string[] | undefined
-  readonly environment?: Readonly<Record<string, string>>
   /** Folder that paths are told from; default: the working directory. */
   readonly root?: string
   /**
@@ -30,6 +33,11 @@ export interface Reach {
   readonly secrets: readonly DeclaredSecret[]
   /** Why there may be more; empty when `secrets` is all. */
   readonly open: readonly OpenReason[]
+  /**
+   * What it reads beside that: by the AWS SDK, Powertools, middy, and the Lambda extension, as far as that is seen. Nothing is known of a
+   * library that comes with a client of its own.
+   */
+  readonly otherReads: readonly OtherRead[]
   /** Modules that are not in its bundle, Node's own among them: nothing is known of what they read by themselves. */
   readonly externals: readonly string[]
 }
@@ -70,14 +78,16 @@ function uniqueSites(sites: readonly CallSite[]): CallSite[] {
 }
 
 function seenIn(each: ReachingFunction, built: Built | undefined, resolve: Resolve, root: string): Reach {
-  if (built === undefined || 'errors' in built)
-    return { function: each.name, secrets: [], open: buildErrors(built?.errors ?? [], each, root), externals: [] }
+  const nothing = { function: each.name, secrets: [], otherReads: [], externals: [] }
+  if (built === undefined || 'errors' in built) return { ...nothing, open: buildErrors(built?.errors ?? [], each.entry, root) }
   const { bundle } = built
-  const found = bundle.calls.map((site) => resolve(site, each.environment))
+  const found = bundle.calls.map((site) => resolve(site, each))
+  const looked = lookedThrough(bundle, each, root)
   return {
     function: each.name,
     secrets: found.flatMap((one) => ('secret' in one ? one.secret : [])).sort((left, right) => (left.id < right.id ? -1 : 1)),
-    open: unique([...found.flatMap((one) => ('open' in one ? one.open : [])), ...copies(bundle, root), ...unfollowed(bundle, each, root)]),
+    open: unique([...found.flatMap((one) => ('open' in one ? one.open : [])), ...copies(bundle, root), ...looked.open]),
+    otherReads: looked.otherReads,
     externals: bundle.externals,
   }
 }
@@ -86,22 +96,12 @@ function seenIn(each: ReachingFunction, built: Built | undefined, resolve: Resol
 function withNamed(seen: Reach, each: ReachingFunction, built: Built | undefined, named: readonly CallSite[], resolve: Resolve): Reach {
   const calls = built !== undefined && 'bundle' in built ? built.bundle.calls : []
   const rest = uniqueSites([...calls, ...named]).slice(uniqueSites(calls).length)
-  const found = rest.map((site) => resolve(site, each.environment))
+  const found = rest.map((site) => resolve(site, each))
   return {
     ...seen,
     secrets: [...seen.secrets, ...found.flatMap((one) => ('secret' in one ? one.secret : []))],
     open: unique(found.flatMap((one) => ('open' in one ? one.open : []))),
   }
-}
-
-/** A function that does not build has an unknown reach, not an empty one. */
-function buildErrors(errors: readonly Message[], { entry }: ReachingFunction, root: string): OpenReason[] {
-  const open = errors.map(({ text, location }) => ({
-    file: location === null || location.file.startsWith(entryPrefix) ? pathFrom(root, entry) : location.file,
-    ...(location === null || location.file.startsWith(entryPrefix) ? {} : { line: location.line }),
-    reason: `does not build: ${text}`,
-  }))
-  return open.length > 0 ? open : [{ file: pathFrom(root, entry), reason: 'does not build' }]
 }
 
 function copies({ copies }: InstrumentedBundle, root: string): OpenReason[] {
@@ -111,17 +111,32 @@ function copies({ copies }: InstrumentedBundle, root: string): OpenReason[] {
   }))
 }
 
-function unfollowed({ text, sourceMap }: InstrumentedBundle, { entry }: ReachingFunction, root: string): OpenReason[] {
-  const found = unfollowedIn(text)
-  if (found.length === 0) return []
-  const positionAt = originalPositions(text, sourceMap)
-  return found.flatMap(({ offset, reason, isExcusable }) => {
+function lookedThrough(bundle: InstrumentedBundle, each: ReachingFunction, root: string): Pick<Reach, 'open' | 'otherReads'> {
+  const entry = pathFrom(root, each.entry)
+  const tree = syntaxTreeOf('bundle.js', bundle.text)
+  if (tree === undefined) return { open: [{ file: entry, reason: 'its bundle cannot be read' }], otherReads: [] }
+  const uses = usesIn(tree.program)
+  const positionAt = originalPositions(bundle.text, bundle.sourceMap)
+  const at = (position: Position | undefined) =>
+    position === undefined ? { file: entry } : { file: pathFrom(root, position.file), line: position.line }
+  const unfollowed = unfollowedIn(tree.program, uses).flatMap(({ offset, reason, isExcusable }) => {
     const position = positionAt(offset)
-    if (isExcusable && position !== undefined && isOfKnownPackage(position.file)) return []
-    return position === undefined
-      ? [{ file: pathFrom(root, entry), reason }]
-      : [{ file: pathFrom(root, position.file), line: position.line, reason }]
+    return isExcusable && position !== undefined && isOfKnownPackage(position.file) ? [] : [{ ...at(position), reason }]
   })
+  const otherReads = otherReadsIn(tree.program, uses.modules, each.environment ?? {}).map(({ offset, ...read }) => ({
+    line: undefined,
+    ...read,
+    ...at(positionAt(offset)),
+  }))
+  return { open: unfollowed, otherReads: uniqueReads(otherReads) }
+}
+
+/** One read in the order of the source, though a name may be given to it in several ways. */
+function uniqueReads(reads: readonly OtherRead[]): OtherRead[] {
+  const sorted = [...reads].sort((left, right) =>
+    left.file === right.file ? (left.line ?? 0) - (right.line ?? 0) : left.file < right.file ? -1 : 1,
+  )
+  return [...new Map(sorted.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 function unique(reasons: readonly OpenReason[]): OpenReason[] {

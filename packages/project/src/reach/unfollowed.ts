@@ -1,5 +1,5 @@
-import { usesIn } from '../source/module-uses.ts'
-import { syntaxTreeOf } from '../source/syntax-tree.ts'
+import type { Uses } from '../source/module-uses.ts'
+import type { Program } from '../source/syntax-tree.ts'
 import { globalObjectUses } from './global-object.ts'
 import { runningCode } from './running-code.ts'
 import { runningExport } from './running-export.ts'
@@ -18,15 +18,12 @@ export interface Unfollowed {
  * What a bundle does that its text does not tell the end of. It looks at the bundle, not at the sources: what was dropped cannot
  * run, and what was kept is here, in `try` blocks and packages too.
  */
-export function unfollowedIn(bundle: string): Unfollowed[] {
-  const tree = syntaxTreeOf('bundle.js', bundle)
-  if (tree === undefined) return [{ offset: 0, reason: 'its bundle cannot be read', isExcusable: false }]
-  const uses = usesIn(tree.program)
+export function unfollowedIn(program: Program, uses: Uses): Unfollowed[] {
   const followed = new Set(uses.modules.map((use) => use.node))
   return [
     ...uses.modules.flatMap(runningExport),
     ...uses.globals.flatMap(runningGlobal),
-    ...runningCode(tree.program, followed),
-    ...globalObjectUses(tree.program),
+    ...runningCode(program, followed),
+    ...globalObjectUses(program),
   ]
 }

@@ -5,6 +5,8 @@ import { childrenOf, type Node, staticKey } from './syntax-tree.ts'
 export interface Binding {
   readonly imported?: Imported
   readonly constant?: Node
+  /** For a name that is taken out of a value by a pattern: the value, and the property's name. */
+  readonly property?: { readonly of: Node; readonly key: string }
 }
 
 export type Names = Map<string, Binding>
@@ -63,7 +65,7 @@ export function declarePattern(pattern: Node, init: Node | undefined, names: Nam
       declare(pattern.name, loaded ? { imported: loaded } : init ? { constant: init } : unknown, names)
       break
     case 'ObjectPattern':
-      for (const each of pattern.properties) declareProperty(each, loaded, names)
+      for (const each of pattern.properties) declareProperty(each, loaded, init, names)
       break
     case 'ArrayPattern':
       for (const each of pattern.elements) if (each !== null) declarePattern(each, undefined, names)
@@ -81,14 +83,20 @@ export function declarePattern(pattern: Node, init: Node | undefined, names: Nam
   }
 }
 
-function declareProperty(property: Node, owner: Imported | undefined, names: Names): void {
+function declareProperty(property: Node, owner: Imported | undefined, init: Node | undefined, names: Names): void {
   if (property.type !== 'Property') {
     declarePattern(property, undefined, names)
     return
   }
-  const imported = exportOf(owner, staticKey(property))
+  const key = staticKey(property)
+  const imported = exportOf(owner, key)
   if (imported !== undefined && property.value.type === 'Identifier') declare(property.value.name, { imported }, names)
-  else declarePattern(property.value, undefined, names)
+  else {
+    const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value
+    if (init !== undefined && key !== undefined && target.type === 'Identifier')
+      declare(target.name, { property: { of: init, key } }, names)
+    else declarePattern(property.value, undefined, names)
+  }
 }
 
 const holdsStatements = new Set<Node['type']>([

@@ -105,7 +105,7 @@ export function usesIn(program: Program): Uses {
 }
 
 /** The module or export that an expression stands for. */
-function importedAs(expression: Node, scope: Scope | undefined): Imported | undefined {
+export function importedAs(expression: Node, scope: Scope | undefined): Imported | undefined {
   const node = unwrapped(expression)
   switch (node.type) {
     case 'Identifier':

@@ -61,6 +61,11 @@ export function lineAt(source: string, offset: number): number {
   return line
 }
 
+/** The column, from 1, in which `offset` lies. */
+export function columnAt(source: string, offset: number): number {
+  return offset - source.lastIndexOf('\n', offset - 1)
+}
+
 /** The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `x<T>` and an optional chain's wrapper. */
 export function unwrapped(node: Node): Node {
   switch (node.type) {

@@ -140,6 +140,9 @@ test('tells of a secret where it is declared and how', () =>
           id: 'src/secrets.ts#weather',
           kind: 'apiKey',
           place: { service: 'ssm', name: '/{stage}/weather/key' },
+          isFamily: false,
+          field: undefined,
+          fields: {},
           exportName: 'weather',
           file: join(root, 'src/secrets.ts'),
           line: 4,
@@ -202,6 +205,25 @@ test('closes a function that uses the AWS SDK, which starts processes only where
       expect(reach?.secrets.map((each) => each.exportName)).toEqual(['note'])
     },
   ))
+
+test.each([
+  ['zod', `import { z } from 'zod'`, 'z.object({ host: z.string(), port: z.number() })'],
+  ['valibot', `import * as v from 'valibot'`, 'v.object({ host: v.string() })'],
+  ['arktype', `import { type } from 'arktype'`, `type({ host: 'string' })`],
+])('reads a declaration with a schema of %s, which runs when the module loads', (name, imports, schema) =>
+  inFolder(
+    {
+      'src/secrets.ts': `import { json, text } from 'sallyport'\n${imports}\nexport const database = json('{stage}/database', ${schema}, { ttlSeconds: 60 })\nexport const spare = text('spare')`,
+      'src/handler.ts': `import { database } from './secrets'\nexport const handler = async () => database.get()`,
+    },
+    async (root) => {
+      await install(root, name)
+      const [reach] = await reachOf([{ name: 'one', entry: join(root, 'src/handler.ts'), handler: 'handler', root }])
+      expect(reach?.open).toEqual([])
+      expect(reach?.secrets.map(({ exportName, options }) => [exportName, options])).toEqual([['database', { ttlSeconds: 60 }]])
+    },
+  ),
+)
 
 test('follows imports that go in a circle', () =>
   inFolder(

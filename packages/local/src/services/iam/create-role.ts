@@ -3,9 +3,10 @@ import { uniqueId } from '../../identity/identifiers.ts'
 import { operation } from '../../operation.ts'
 import { integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
+import { checkIamTags, tagContext } from './iam-tags.ts'
 import { checkedPolicy, policyCharacters } from './policy-refusal.ts'
 import { roleAnswer } from './role-answer.ts'
-import { policyDocument, roleName, roleTags } from './role-shapes.ts'
+import { iamTags, policyDocument, roleName } from './role-shapes.ts'
 import { unknownPrincipal } from './unknown-principal.ts'
 
 /** Characters of a role's trust policy. Source: IAM User Guide, "IAM and AWS STS quotas" (2,048 unless raised). */
@@ -21,12 +22,11 @@ export const createRole = operation({
     Description: optional(text({ max: 1000, pattern: /^[\t\n\r -~\u00a1-\u00ff]*$/ })),
     MaxSessionDuration: optional(integer({ min: 3600, max: 43_200 })),
     PermissionsBoundary: optional(text({ min: 20, max: 2048 })),
-    Tags: optional(roleTags()),
+    Tags: optional(iamTags()),
   },
   permissions({ RoleName, Path = '/', PermissionsBoundary, Tags = [] }, { roles }) {
     const resource = roles.newArn(Path, RoleName)
-    const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
-    const context = { ...tags, 'aws:TagKeys': Tags.length === 0 ? undefined : Tags.map(({ Key }) => Key) }
+    const context = tagContext(Tags)
     const create = { action: 'iam:CreateRole', resource, context: { ...context, 'iam:PermissionsBoundary': PermissionsBoundary } }
     // a role made with tags takes the right to tag as well. Source: IAM API Reference, "CreateRole", `Tags`
     return Tags.length === 0 ? [create] : [create, { action: 'iam:TagRole', resource, context }]
@@ -45,7 +45,7 @@ export const createRole = operation({
     if (policyCharacters(AssumeRolePolicyDocument) > mostTrustCharacters) {
       throw awsError('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${mostTrustCharacters}`, { status: 409 })
     }
-    checkTagKeys(Tags ?? [])
+    checkIamTags(Tags ?? [])
     const role = {
       name: RoleName,
       path: Path,
@@ -63,14 +63,3 @@ export const createRole = operation({
   },
   responseElements: ({ Role }) => ({ role: { roleName: Role.RoleName, roleId: Role.RoleId, arn: Role.Arn, path: Role.Path } }),
 })
-
-function checkTagKeys(tags: readonly { readonly Key: string }[]): void {
-  const keys = new Set<string>()
-  for (const { Key } of tags) {
-    if (/^aws:/i.test(Key)) throw awsError('InvalidInput', `Tag key ${Key} begins with aws:, which is AWS's own: choose another`)
-    if (keys.has(Key.toLowerCase())) {
-      throw awsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.')
-    }
-    keys.add(Key.toLowerCase())
-  }
-}

@@ -10,6 +10,9 @@ export const deleteRole = operation({
   permissions: ({ RoleName }, { roles }) => [{ action: 'iam:DeleteRole', resource: roles.arnOf(RoleName) }],
   run({ RoleName }, { roles }) {
     const role = existingRole(RoleName, roles)
+    if ((role.attachedPolicies ?? []).length > 0) {
+      throw awsError('DeleteConflict', 'Cannot delete entity, must detach all policies first.', { status: 409 })
+    }
     if (role.inlinePolicies.length > 0) {
       throw awsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', { status: 409 })
     }

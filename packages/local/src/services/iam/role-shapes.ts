@@ -10,8 +10,8 @@ export const policyName = () => text({ min: 1, max: 128, pattern: /^[\w+=,.@-]+$
 /** Source: IAM API Reference, "PutRolePolicy", `PolicyDocument`. */
 export const policyDocument = () => text({ min: 1, max: 131_072, pattern: /^[\t\n\r -\u00ff]+$/ })
 
-/** Source: IAM API Reference, "CreateRole", `Tags`. */
-export const roleTags = () =>
+/** Source: IAM API Reference, "CreateRole" and "CreatePolicy", `Tags`. */
+export const iamTags = () =>
   list(
     structure({
       Key: text({ min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u }),

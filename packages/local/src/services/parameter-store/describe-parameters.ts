@@ -5,13 +5,12 @@ import { boolean, enumeration, integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
 import { managedKey } from './managed-key.ts'
 import { parameterFilter } from './parameter-filter.ts'
+import { filterValues, parameterFilterKey } from './parameter-shapes.ts'
 import type { ParameterRecord } from './parameters.ts'
 import { parametersPage } from './parameters-page.ts'
 
 /** Parameters of one page, at most and unless asked for fewer. Source: Systems Manager API Reference, "DescribeParameters", `MaxResults`. */
 const mostResults = 50
-
-const filterValues = () => list(text({ min: 1, max: 1024 }), { max: 50 })
 
 export const describeParameters = operation({
   name: 'DescribeParameters',
@@ -20,7 +19,7 @@ export const describeParameters = operation({
     ParameterFilters: optional(
       list(
         structure({
-          Key: text({ min: 1, max: 132, pattern: /^(?:tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType)$/ }),
+          Key: parameterFilterKey(),
           Option: optional(text({ min: 1, max: 10 })),
           Values: optional(filterValues()),
         }),

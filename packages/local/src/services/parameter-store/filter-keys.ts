@@ -1,7 +1,7 @@
 import { awsError } from '../../aws-error.ts'
 import { managedKey } from './managed-key.ts'
 import type { ParameterRecord } from './parameters.ts'
-import { checkPath, isBelow } from './path-filter.ts'
+import { checkOwnPath, isBelow } from './path-filter.ts'
 
 /** A key that DescribeParameters filters by: which options it has, and what it lets through. */
 export interface FilterKey {
@@ -17,7 +17,7 @@ export interface FilterKey {
 const keys: Readonly<Record<string, FilterKey>> = {
   Path: {
     options: ['OneLevel', 'Recursive'],
-    check: checkPath,
+    check: checkOwnPath,
     passes: ({ name }, option, paths) => paths.some((path) => isBelow(name, path, option === 'Recursive')),
   },
   Name: {
@@ -30,12 +30,36 @@ const keys: Readonly<Record<string, FilterKey>> = {
   DataType: textKey(({ current }) => current.dataType),
 }
 
-/** @throws AwsError `InvalidFilterKey` */
+/** Source: Systems Manager API Reference, "GetParametersByPath", `ParameterFilters`. */
+const pathKeys: Readonly<Record<string, FilterKey | undefined>> = {
+  Type: keys['Type'],
+  KeyId: keys['KeyId'],
+  Label: {
+    options: ['Equals'],
+    passes: ({ labels = [] }, _option, values) => labels.some(([label]) => values.includes(label)),
+  },
+}
+
+/**
+ * A key that DescribeParameters knows.
+ * @throws AwsError `InvalidFilterKey`
+ */
 export function filterKey(key: string): FilterKey {
-  if (key.startsWith('tag:')) return tagKey(key.slice('tag:'.length))
-  const found = Object.hasOwn(keys, key) ? keys[key] : undefined
+  return key.startsWith('tag:') ? tagKey(key.slice('tag:'.length)) : keyIn(keys, key)
+}
+
+/**
+ * A key that GetParametersByPath knows.
+ * @throws AwsError `InvalidFilterKey`
+ */
+export function pathFilterKey(key: string): FilterKey {
+  return keyIn(pathKeys, key)
+}
+
+function keyIn(known: Readonly<Record<string, FilterKey | undefined>>, key: string): FilterKey {
+  const found = Object.hasOwn(known, key) ? known[key] : undefined
   if (found !== undefined) return found
-  const valid = Object.keys(keys).join(', ')
+  const valid = Object.keys(known).join(', ')
   throw awsError('InvalidFilterKey', `The following filter key is not valid: ${key}. Valid filter keys include: [${valid}].`)
 }
 

@@ -3,6 +3,8 @@ import { type AwsError, awsError } from '../../aws-error.ts'
 import type { ParameterRecord, Parameters, ParameterVersion } from './parameters.ts'
 
 export interface FoundParameter {
+  /** As the request spells it, without its selector; of an ARN the name it was created with. */
+  readonly name: string
   readonly key: string
   readonly arn: string
   readonly record: ParameterRecord
@@ -21,12 +23,29 @@ export function findParameter(name: string, { parameters }: Account): FoundParam
   if (record === undefined) return parameterNotFound(name)
   const version = selector === undefined ? record.current : selectedVersion(record, key, selector, parameters)
   if (version === undefined) return versionNotFound(selector ?? '', record.name)
-  return { key, arn, record, version, selector: selector === undefined ? undefined : `:${selector}` }
+  const asked = selector === undefined ? name : name.slice(0, -selector.length - 1)
+  return {
+    name: name.startsWith('arn:') ? record.name : asked,
+    key,
+    arn,
+    record,
+    version,
+    selector: selector === undefined ? undefined : `:${selector}`,
+  }
 }
 
-/** Labels are not there yet: a selector that is no number selects nothing. */
+/** A label never begins with a digit, so a number is a version. */
 function selectedVersion(record: ParameterRecord, key: string, selector: string, parameters: Parameters): ParameterVersion | undefined {
-  return /^[1-9]\d{0,14}$/.test(selector) ? parameters.version(record, key, Number(selector)) : undefined
+  if (/^[1-9]\d{0,14}$/.test(selector)) return parameters.version(record, key, Number(selector))
+  const at = record.labels?.find(([label]) => label === selector)?.[1]
+  return at === undefined ? undefined : parameters.version(record, key, at)
+}
+
+/** The newest version that has one of the labels, with the selector that names it; the current one when none is asked for. */
+export function labelledVersion(record: ParameterRecord, key: string, labels: readonly string[], parameters: Parameters) {
+  const wanted = (record.labels ?? []).filter(([label]) => labels.includes(label)).toSorted(([, a], [, b]) => b - a)[0]
+  const version = wanted && parameters.version(record, key, wanted[1])
+  return version === undefined ? { version: record.current, selector: undefined } : { version, selector: `:${wanted?.[0]}` }
 }
 
 export function parameterNotFound(name: string): AwsError {
@@ -42,7 +61,7 @@ function unknownName(name: string): AwsError {
   )
 }
 
-function versionNotFound(version: string, name: string): AwsError {
+export function versionNotFound(version: string, name: string): AwsError {
   const message = `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`
   return awsError('ParameterVersionNotFound', message)
 }

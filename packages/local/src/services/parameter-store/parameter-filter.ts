@@ -1,5 +1,5 @@
 import { awsError } from '../../aws-error.ts'
-import { filterKey } from './filter-keys.ts'
+import { type FilterKey, filterKey } from './filter-keys.ts'
 import type { ParameterRecord } from './parameters.ts'
 
 /** A filter as a request sends it. */
@@ -13,7 +13,10 @@ export interface SentFilter {
  * What passes every filter, each by one of its values.
  * @throws AwsError `InvalidFilterKey`, `InvalidFilterOption` or `InvalidFilterValue`
  */
-export function parameterFilter(filters: readonly SentFilter[]): (record: ParameterRecord) => boolean {
+export function parameterFilter(
+  filters: readonly SentFilter[],
+  keyNamed: (key: string) => FilterKey = filterKey,
+): (record: ParameterRecord) => boolean {
   const keys = new Set<string>()
   for (const { Key } of filters) {
     if (keys.has(Key)) {
@@ -22,12 +25,14 @@ export function parameterFilter(filters: readonly SentFilter[]): (record: Parame
     }
     keys.add(Key)
   }
-  const tests = filters.map(filterTest)
+  const tests = filters.map((filter) => filterTest(filter, keyNamed(filter.Key)))
   return (record) => tests.every((passes) => passes(record))
 }
 
-function filterTest({ Key, Option, Values = [] }: SentFilter): (record: ParameterRecord) => boolean {
-  const { options, mayLackValues = false, check, passes } = filterKey(Key)
+function filterTest(
+  { Key, Option, Values = [] }: SentFilter,
+  { options, mayLackValues = false, check, passes }: FilterKey,
+): (record: ParameterRecord) => boolean {
   // every key has at least one option, the first of which is its default
   const option = Option ?? options[0]!
   if (!options.includes(option)) {

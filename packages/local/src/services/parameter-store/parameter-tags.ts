@@ -3,6 +3,25 @@ import { awsError } from '../../aws-error.ts'
 /** Source: Systems Manager API Reference, "AddTagsToResource" (50 tags, no key that begins with `aws:`). */
 const mostTags = 50
 
+interface SentTag {
+  readonly Key: string
+  readonly Value: string
+}
+
+type StoredTags = readonly (readonly [key: string, value: string])[]
+
+/**
+ * The tags a parameter has once these are added; one that has the key gets the new value.
+ * @throws AwsError `TooManyTagsError`
+ */
+export function withTags(stored: StoredTags, added: readonly SentTag[]): StoredTags {
+  const valueByKey = new Map(stored)
+  for (const { Key, Value } of added) valueByKey.set(Key, Value)
+  if (valueByKey.size > mostTags)
+    throw awsError('TooManyTagsError', `A parameter has at most ${mostTags} tags, this one would have ${valueByKey.size}`)
+  return [...valueByKey]
+}
+
 /** @throws AwsError `ValidationException` */
 export function checkTags(tags: readonly { readonly Key: string }[]): void {
   const keys = new Set(tags.map(({ Key }) => Key))

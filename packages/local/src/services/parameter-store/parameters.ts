@@ -1,6 +1,7 @@
 import type { Table } from '../../store/table.ts'
 import type { KmsKeys } from '../kms/kms-keys.ts'
 import type { StoreContext } from '../store-context.ts'
+import type { ParameterLabels } from './parameter-labels.ts'
 import { anyParameterArn, keyOf, type ParameterReference, type Place, parameterArn, parameterReference } from './parameter-name.ts'
 import type { Tier } from './parameter-tier.ts'
 
@@ -12,6 +13,7 @@ export interface ParameterRecord {
   readonly type: ParameterType
   readonly tags: readonly (readonly [key: string, value: string])[]
   readonly current: ParameterVersion
+  readonly labels?: ParameterLabels
 }
 
 export interface ParameterVersion {
@@ -28,7 +30,7 @@ export interface ParameterVersion {
 }
 
 /** Versions kept of a parameter; one more drops the oldest. Source: Systems Manager User Guide, "Working with parameter versions". */
-const keptVersions = 100
+export const keptVersions = 100
 
 /** The parameters of an account in a region. */
 export class Parameters {
@@ -56,12 +58,22 @@ export class Parameters {
     return this.reference(name)?.arn ?? anyParameterArn(this.#place)
   }
 
+  /** What a policy decides about for all below a path. Source: Systems Manager User Guide, "Restricting access to Parameter Store parameters". */
+  arnOfPath(path: string): string {
+    return path.startsWith('/') ? parameterArn(keyOf(path), this.#place) : anyParameterArn(this.#place)
+  }
+
   find({ key, arn }: ParameterReference): ParameterRecord | undefined {
     return arn === parameterArn(key, this.#place) ? this.#records.get(this.#key(key)) : undefined // otherwise another account's or region's
   }
 
   version({ current }: ParameterRecord, key: string, version: number): ParameterVersion | undefined {
     return version === current.version ? current : this.#earlier.get([...this.#key(key), version])
+  }
+
+  /** All that are kept, oldest first. */
+  versions({ current }: ParameterRecord, key: string): readonly ParameterVersion[] {
+    return [...Array.from(this.#earlier.under(this.#key(key)), ({ value }) => value), current]
   }
 
   /** The parameters in the order of their names, those after `key` alone. */
@@ -76,6 +88,11 @@ export class Parameters {
     const before = this.#records.get(this.#key(key))?.current
     if (before !== undefined) this.#earlier.put([...this.#key(key), before.version], before)
     this.#earlier.remove([...this.#key(key), record.current.version - keptVersions])
+    this.#records.put(this.#key(key), record)
+  }
+
+  /** Puts a record whose versions are as they were: its tags or labels are new. */
+  update(key: string, record: ParameterRecord): void {
     this.#records.put(this.#key(key), record)
   }
 

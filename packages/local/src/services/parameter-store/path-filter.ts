@@ -1,8 +1,13 @@
 import { awsError } from '../../aws-error.ts'
 
-/** @throws AwsError `ValidationException` for a path that no parameter can be below */
-export function checkPath(path: string): void {
+/** @throws AwsError `ValidationException` for a path that no parameter of the account's own can be below */
+export function checkOwnPath(path: string): void {
   if (/^\/(?:aws|ssm)/i.test(path)) throw awsError('ValidationException', reservedPath)
+  checkPath(path)
+}
+
+/** @throws AwsError `ValidationException` for what is not a path */
+export function checkPath(path: string): void {
   if (!/^\/[\w.\-/]*$/.test(path) || path.includes('//')) throw awsError('ValidationException', pathRule)
 }
 

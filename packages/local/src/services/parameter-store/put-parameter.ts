@@ -5,10 +5,12 @@ import { boolean, enumeration, text } from '../../shapes/scalars.ts'
 import { optional, sensitive } from '../../shapes/shape.ts'
 import { managedKey } from './managed-key.ts'
 import { nextVersion } from './new-version.ts'
+import { onParameter, requestTags } from './on-parameter.ts'
+import { labelsOf } from './parameter-labels.ts'
 import { checkNewName } from './parameter-name.ts'
 import { parameterName, parameterTags } from './parameter-shapes.ts'
 import { checkTags } from './parameter-tags.ts'
-import type { ParameterType } from './parameters.ts'
+import { keptVersions, type ParameterRecord, type ParameterType } from './parameters.ts'
 
 export const putParameter = operation({
   name: 'PutParameter',
@@ -27,13 +29,11 @@ export const putParameter = operation({
     DataType: optional(text({ max: 128 })),
   },
   permissions({ Name, Overwrite, Tags = [] }, { parameters }) {
-    const resource = parameters.arnOf(Name)
-    const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
-    const tagContext = { ...tags, 'aws:TagKeys': Tags.length === 0 ? undefined : Tags.map(({ Key }) => Key) }
+    const tags = requestTags(Tags)
     const overwrite = Overwrite === undefined ? undefined : String(Overwrite)
-    const put = { action: 'ssm:PutParameter', resource, context: { ...tagContext, 'ssm:Overwrite': overwrite } }
+    const put = onParameter('ssm:PutParameter', Name, parameters, { ...tags, 'ssm:Overwrite': overwrite })
     // Source: Systems Manager User Guide, "Tagging Systems Manager parameters": tags on creation take their own right
-    return Tags.length === 0 ? [put] : [put, { action: 'ssm:AddTagsToResource', resource, context: tagContext }]
+    return Tags.length === 0 ? [put] : [put, onParameter('ssm:AddTagsToResource', Name, parameters, tags)]
   },
   run({ Name, KeyId, Overwrite = false, Tags, Policies, ...sent }, account) {
     const { parameters, now, caller } = account
@@ -46,11 +46,13 @@ export const putParameter = operation({
     if (reference === undefined || reference.selector !== undefined) throw new Error('a name that may be created refers to nothing')
     const before = parameters.find(reference)
     if (before !== undefined && !Overwrite) throw awsError('ParameterAlreadyExists', alreadyExists)
+    if (before !== undefined) checkRoom(before)
     const { type, ...version } = nextVersion(sent, before)
     checkKey(KeyId, type, account)
     parameters.save(reference.key, {
       name: before?.name ?? Name,
       type,
+      ...(before?.labels === undefined ? {} : { labels: before.labels }),
       tags: before?.tags ?? Tags?.map(({ Key, Value }) => [Key, Value] as const) ?? [],
       current: { ...version, modifiedAt: now().getTime(), modifiedBy: caller.arn, sealed: parameters.seal(reference.key, sent.Value) },
     })
@@ -58,6 +60,20 @@ export const putParameter = operation({
   },
   responseElements: ({ Version, Tier }) => ({ version: Version, tier: Tier }),
 })
+
+/**
+ * One version more drops the oldest, but not while it has a label.
+ * Source: Systems Manager API Reference, "PutParameter", ParameterMaxVersionLimitExceeded.
+ */
+function checkRoom({ name, labels, current }: ParameterRecord): void {
+  const oldest = current.version - keptVersions + 1
+  if (labelsOf(labels, oldest).length === 0) return
+  throw awsError(
+    'ParameterMaxVersionLimitExceeded',
+    `You attempted to create a new version of ${name} by calling the PutParameter API with the overwrite flag. Version ${oldest}, the oldest ` +
+      "version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again.",
+  )
+}
 
 /** Customer managed keys are not there yet: only the key that AWS manages for Parameter Store. */
 function checkKey(keyId: string | undefined, type: ParameterType, { partition, region, id }: Account): void {

@@ -4,11 +4,13 @@ import { operation } from '../../operation.ts'
 import { list, structure } from '../../shapes/containers.ts'
 import { boolean, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
+import { tokenInUse } from './add-version.ts'
 import { checkKmsKey } from './kms-key-input.ts'
+import { notServed } from './not-served.ts'
 import { invalidName } from './secret-id.ts'
 import type { SecretRecord, SecretValue } from './secret-record.ts'
 import { isSameValue } from './secret-versions.ts'
-import { checkTags, tagList } from './tag-input.ts'
+import { checkTags, requestTags, tagList } from './tag-input.ts'
 import { sentToken, sentValue, valueInput } from './value-input.ts'
 
 export const createSecret = operation({
@@ -30,8 +32,7 @@ export const createSecret = operation({
     const context = {
       'secretsmanager:Name': Name,
       'secretsmanager:Description': Description,
-      'aws:TagKeys': Tags?.map(({ Key }) => Key),
-      ...Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+      ...requestTags(Tags),
     }
     const create = { action: 'secretsmanager:CreateSecret', resource, isNew: true as const, shownAs: Name, context }
     return Tags === undefined || Tags.length === 0 ? [create] : [create, { ...create, action: 'secretsmanager:TagResource' }]
@@ -45,24 +46,12 @@ export const createSecret = operation({
     checkKmsKey(KmsKeyId)
     checkTags(Tags)
     if (AddReplicaRegions !== undefined) throw notServed('AddReplicaRegions (replicas)')
-    if (Type !== undefined) throw notServed('Type (managed secrets)')
+    if (Type !== undefined) throw notServed('Type (managed external secrets)')
     const existing = account.secrets.peek(Name)
     if (existing !== undefined) return sameAgain(existing, token, value, account)
-    account.secrets.purge(Name)
-    const now = account.now().getTime()
-    const record: SecretRecord = {
-      name: Name,
-      arn: account.secrets.newArn(Name),
-      ...(Description === undefined ? {} : { description: Description }),
-      ...(KmsKeyId === undefined || KmsKeyId === '' ? {} : { kmsKeyId: KmsKeyId }),
-      tags: Tags,
-      createdAt: now,
-      lastChangedAt: now,
-      versions: value === undefined ? [] : [{ id: token, stages: ['AWSCURRENT'], createdAt: now, form: value.form }],
-    }
-    account.secrets.save(record)
-    if (value !== undefined) account.secrets.saveValue(record.arn, token, value)
-    return created(record, value && token)
+    const first = value && { id: token, value }
+    const record = account.secrets.create({ name: Name, description: Description, kmsKeyId: KmsKeyId, tags: Tags }, first)
+    return created(record, first?.id)
   },
 })
 
@@ -78,16 +67,9 @@ function sameAgain(existing: SecretRecord, token: string, value: SecretValue | u
   if (version === undefined)
     throw awsError('ResourceExistsException', `The operation failed because the secret ${existing.name} already exists.`)
   if (value !== undefined && isSameValue(secrets.valueOf(existing.arn, version), value)) return created(existing, token)
-  throw awsError(
-    'ResourceExistsException',
-    `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${existing.arn}.`,
-  )
+  throw tokenInUse(token, existing)
 }
 
 function created({ arn, name }: SecretRecord, versionId: string | undefined) {
   return { ARN: arn, Name: name, VersionId: versionId }
-}
-
-function notServed(what: string) {
-  return awsError('InvalidParameterException', `${what} is not served on loopback yet: leave it out`)
 }

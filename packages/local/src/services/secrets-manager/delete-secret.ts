@@ -4,6 +4,7 @@ import { boolean, integer } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
 import { onSecret } from './on-secret.ts'
 import { secretId } from './secret-id.ts'
+import { checkOwner } from './secrets.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -31,12 +32,15 @@ export const deleteSecret = operation({
     const askedAt = now().getTime()
     if (isForced) {
       const secret = secrets.peek(SecretId)
-      if (secret !== undefined) secrets.remove(secret)
+      if (secret !== undefined) {
+        checkOwner(secret)
+        secrets.remove(secret)
+      }
       // forcing the deletion of a secret that is not there succeeds: "DeleteSecret", ForceDeleteWithoutRecovery
       const arn = secret?.arn ?? secrets.arnOf(SecretId)
       return { ARN: arn, Name: secret?.name ?? SecretId, DeletionDate: new Date(askedAt) }
     }
-    const secret = secrets.findUndeleted(SecretId)
+    const secret = secrets.findChangeable(SecretId)
     const dueAt = askedAt + (days ?? window.default) * dayMs
     secrets.save({ ...secret, deletion: { askedAt, dueAt } })
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(dueAt) }

@@ -2,7 +2,17 @@ import type { WireObject } from '../../wire/wire-value.ts'
 import type { SecretRecord } from './secret-record.ts'
 
 /** What DescribeSecret and ListSecrets tell alike. A member there is nothing to say of is absent. */
-export function described({ arn, name, description, kmsKeyId, tags, deletion, ...dates }: SecretRecord): WireObject {
+export function described({
+  arn,
+  name,
+  description,
+  kmsKeyId,
+  tags,
+  wasTagged,
+  owningService,
+  deletion,
+  ...dates
+}: SecretRecord): WireObject {
   return {
     ARN: arn,
     Name: name,
@@ -11,7 +21,8 @@ export function described({ arn, name, description, kmsKeyId, tags, deletion, ..
     LastChangedDate: new Date(dates.lastChangedAt),
     LastAccessedDate: dates.lastAccessedDay === undefined ? undefined : new Date(dates.lastAccessedDay),
     DeletedDate: deletion && new Date(deletion.askedAt),
-    Tags: tags.length > 0 ? tags.map(({ Key, Value }) => ({ Key, Value })) : undefined,
+    Tags: tags.length > 0 || wasTagged ? tags.map(({ Key, Value }) => ({ Key, Value })) : undefined,
+    OwningService: owningService,
     CreatedDate: new Date(dates.createdAt),
   }
 }

@@ -1,10 +1,10 @@
 import { operation } from '../../operation.ts'
-import { list, structure } from '../../shapes/containers.ts'
 import { boolean, enumeration, integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
 import { described, stagesByVersion } from './described.ts'
+import { filterList } from './filter-input.ts'
 import { pageOf } from './list-page.ts'
-import { filterKeys, passes } from './secret-filters.ts'
+import { passes } from './secret-filters.ts'
 
 /** Source: Secrets Manager API Reference, "ListSecrets", MaxResults. */
 const mostResults = 100
@@ -15,15 +15,7 @@ export const listSecrets = operation({
     IncludePlannedDeletion: optional(boolean()),
     MaxResults: optional(integer({ min: 1, max: mostResults })),
     NextToken: optional(text({ min: 1, max: 4096 })),
-    Filters: optional(
-      list(
-        structure({
-          Key: enumeration(...filterKeys),
-          Values: list(text({ max: 512, pattern: /^!?[a-zA-Z0-9 :_@/+=.\-!]*$/ }), { min: 1, max: 10 }),
-        }),
-        { max: 10 },
-      ),
-    ),
+    Filters: optional(filterList()),
     SortOrder: optional(enumeration('asc', 'desc')),
     SortBy: optional(enumeration('created-date', 'last-accessed-date', 'last-changed-date', 'name')),
   },

@@ -3,10 +3,9 @@ import { operation } from '../../operation.ts'
 import { list } from '../../shapes/containers.ts'
 import { text } from '../../shapes/scalars.ts'
 import { optional, sensitive } from '../../shapes/shape.ts'
+import { addVersion } from './add-version.ts'
 import { onSecret } from './on-secret.ts'
 import { secretId } from './secret-id.ts'
-import type { SecretRecord, VersionRecord } from './secret-record.ts'
-import { isSameValue, withVersion } from './secret-versions.ts'
 import { sentToken, sentValue, valueInput } from './value-input.ts'
 
 export const putSecretValue = operation({
@@ -20,31 +19,12 @@ export const putSecretValue = operation({
   permissions: ({ SecretId }, { secrets }) => [onSecret('secretsmanager:PutSecretValue', SecretId, secrets)],
   responseElements: ({ ARN }) => ({ arn: ARN }),
   changes: true,
-  run({ SecretId, ClientRequestToken, VersionStages = ['AWSCURRENT'], ...sent }, { secrets, now }) {
+  run({ SecretId, ClientRequestToken, VersionStages: stages = ['AWSCURRENT'], ...sent }, account) {
     const token = sentToken(ClientRequestToken)
     const value = sentValue(sent)
     if (value === undefined) throw awsError('InvalidRequestException', 'You must provide either SecretString or SecretBinary.')
-    const secret = secrets.findUndeleted(SecretId)
-    const existing = secret.versions.find(({ id }) => id === token)
-    if (existing !== undefined) {
-      if (isSameValue(secrets.valueOf(secret.arn, existing), value)) return put(secret, existing)
-      throw awsError(
-        'ResourceExistsException',
-        `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`,
-      )
-    }
-    const at = now().getTime()
-    // the first value of a secret is its current one, whatever stages were asked for
-    const stages = secret.versions.length === 0 ? ['AWSCURRENT', ...VersionStages] : VersionStages
-    const added: VersionRecord = { id: token, stages: [...new Set(stages)], createdAt: at, form: value.form }
-    const { versions, dropped } = withVersion(secret.versions, added)
-    secrets.removeValues(secret.arn, dropped)
-    secrets.saveValue(secret.arn, token, value)
-    secrets.save({ ...secret, versions, lastChangedAt: at })
-    return put(secret, added)
+    const secret = account.secrets.findChangeable(SecretId)
+    const version = addVersion(secret, { token, value, stages }, account)
+    return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages }
   },
 })
-
-function put({ arn, name }: SecretRecord, { id, stages }: VersionRecord) {
-  return { ARN: arn, Name: name, VersionId: id, VersionStages: stages }
-}

@@ -18,7 +18,7 @@ export function passes(secret: SecretRecord, filters: readonly Filter[], region:
 }
 
 function matches(secret: SecretRecord, key: Filter['Key'], value: string, region: string): boolean {
-  const { name, description = '', tags } = secret
+  const { name, description = '', tags, owningService = '' } = secret
   switch (key) {
     case 'name':
       return name.startsWith(value)
@@ -31,7 +31,7 @@ function matches(secret: SecretRecord, key: Filter['Key'], value: string, region
     case 'primary-region':
       return region.startsWith(value)
     case 'owning-service':
-      return false // no service of AWS owns a secret here
+      return owningService.startsWith(value) && owningService !== ''
     case 'all':
       return matchesAnything(secret, value)
   }

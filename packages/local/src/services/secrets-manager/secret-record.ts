@@ -6,6 +6,10 @@ export interface SecretRecord {
   readonly description?: string
   readonly kmsKeyId?: string
   readonly tags: readonly Tag[]
+  /** Whether a tag was ever taken off: then the list of tags is told also when it is empty. */
+  readonly wasTagged?: true
+  /** The service of AWS that made the secret and alone may change it, such as `rds`. */
+  readonly owningService?: string
   readonly createdAt: number
   readonly lastChangedAt: number
   /** Start of the day, UTC, of the last read. */
@@ -21,6 +25,8 @@ export interface VersionRecord {
   readonly stages: readonly string[]
   readonly createdAt: number
   readonly form: 'string' | 'binary'
+  /** Start of the day, UTC, of the last read. */
+  readonly lastAccessedDay?: number
 }
 
 export interface Tag {

@@ -30,7 +30,7 @@ test('about a hundred versions are kept: the oldest without a stage go, never on
 })
 
 test('however values are put, a stage is at one version, and one version is current', () => {
-  const stages = fc.uniqueArray(fc.constantFrom('AWSCURRENT', 'AWSPENDING', 'blue', 'green'), { minLength: 1 })
+  const stages = fc.uniqueArray(fc.constantFrom('AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING', 'blue', 'green'), { minLength: 1 })
   fc.assert(
     fc.property(fc.array(stages, { maxLength: 30 }), (puts) => {
       let versions: readonly VersionRecord[] = [version('first', 'AWSCURRENT')]

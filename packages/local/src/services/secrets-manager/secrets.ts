@@ -4,11 +4,26 @@ import type { Table } from '../../store/table.ts'
 import type { KmsKeys } from '../kms/kms-keys.ts'
 import type { StoreContext } from '../store-context.ts'
 import { namesIn, standsFor } from './secret-id.ts'
-import type { SecretRecord, SecretValue, VersionRecord } from './secret-record.ts'
+import type { SecretRecord, SecretValue, Tag, VersionRecord } from './secret-record.ts'
 
 const alias = 'aws/secretsmanager'
 const dayMs = 24 * 60 * 60 * 1000
 const suffixLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+export interface NewSecret {
+  readonly name: string
+  readonly description?: string | undefined
+  /** Empty or absent: the key that AWS manages. */
+  readonly kmsKeyId?: string | undefined
+  readonly tags?: readonly Tag[]
+  /** The service of AWS that made it, such as `rds`: nobody else may change it. */
+  readonly owningService?: string
+}
+
+export interface FirstVersion {
+  readonly id: string
+  readonly value: SecretValue
+}
 
 /** The secrets of an account in a region, and their values. */
 export class Secrets {
@@ -48,6 +63,17 @@ export class Secrets {
     throw awsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.")
   }
 
+  /**
+   * A secret that its account may change.
+   * Source: Secrets Manager User Guide, "AWS Secrets Manager secrets managed by other AWS services".
+   * @throws AwsError `ResourceNotFoundException`, or `InvalidRequestException` when it waits for its deletion or a service owns it
+   */
+  findChangeable(id: string): SecretRecord {
+    const found = this.findUndeleted(id)
+    checkOwner(found)
+    return found
+  }
+
   /** `undefined` for a secret that is not there, or whose recovery window is over. */
   peek(id: string): SecretRecord | undefined {
     const { arn, names } = namesIn(id)
@@ -61,6 +87,26 @@ export class Secrets {
   /** All that are there, those that wait for their deletion among them, by name. */
   *all(): Generator<SecretRecord> {
     for (const { value } of this.#records.under([this.#context.accountId, this.#context.region])) if (!this.#isGone(value)) yield value
+  }
+
+  /** Puts a new secret, with its first value if it has one. Within a change, and only where there is none of its name. */
+  create({ name, description, kmsKeyId, tags = [], owningService }: NewSecret, first?: FirstVersion): SecretRecord {
+    this.purge(name)
+    const now = this.#context.now().getTime()
+    const record: SecretRecord = {
+      name,
+      arn: this.newArn(name),
+      ...(description === undefined ? {} : { description }),
+      ...(kmsKeyId ? { kmsKeyId } : {}),
+      ...(owningService === undefined ? {} : { owningService }),
+      tags,
+      createdAt: now,
+      lastChangedAt: now,
+      versions: first === undefined ? [] : [{ id: first.id, stages: ['AWSCURRENT'], createdAt: now, form: first.value.form }],
+    }
+    this.save(record)
+    if (first !== undefined) this.saveValue(record.arn, first.id, first.value)
+    return record
   }
 
   save(record: SecretRecord): void {
@@ -100,12 +146,15 @@ export class Secrets {
   }
 
   /** Notes the day of a read, once a day. Source: Secrets Manager API Reference, "DescribeSecret", LastAccessedDate. */
-  noteAccess({ name, arn, lastAccessedDay = 0 }: SecretRecord): void {
-    const day = this.#context.now().getTime()
-    if (day - lastAccessedDay < dayMs) return
+  noteAccess({ name, arn, lastAccessedDay = 0 }: SecretRecord, { id, lastAccessedDay: versionDay = 0 }: VersionRecord): void {
+    const at = this.#context.now().getTime()
+    if (at - lastAccessedDay < dayMs && at - versionDay < dayMs) return
+    const day = at - (at % dayMs)
     this.#context.store.soon(() => {
       const record = this.#records.get(this.#key(name))
-      if (record?.arn === arn) this.save({ ...record, lastAccessedDay: day - (day % dayMs) })
+      if (record?.arn !== arn) return
+      const versions = record.versions.map((version) => (version.id === id ? { ...version, lastAccessedDay: day } : version))
+      this.save({ ...record, versions, lastAccessedDay: day })
     })
   }
 
@@ -130,6 +179,13 @@ export class Secrets {
   #valueKey(arn: string, versionId: string) {
     return [arn, versionId]
   }
+}
+
+/** @throws AwsError `InvalidRequestException` for a secret that a service of AWS owns */
+export function checkOwner({ owningService }: SecretRecord): void {
+  if (owningService === undefined) return
+  const message = `The secret is managed by another service, ${owningService}, and you must use that service to update it.`
+  throw awsError('InvalidRequestException', message)
 }
 
 function valueName(arn: string, versionId: string): string {

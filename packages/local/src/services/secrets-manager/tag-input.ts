@@ -1,3 +1,4 @@
+import type { RequestContext } from '@sallyport/iam'
 import { awsError } from '../../aws-error.ts'
 import { list, structure } from '../../shapes/containers.ts'
 import { text } from '../../shapes/scalars.ts'
@@ -7,7 +8,17 @@ import type { Tag } from './secret-record.ts'
 const mostTags = 50
 
 export function tagList() {
-  return list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }))
+  return list(structure({ Key: tagKey(), Value: text({ max: 256 }) }))
+}
+
+export function tagKey() {
+  return text({ min: 1, max: 128 })
+}
+
+/** The condition keys of the tags that a request sends. */
+export function requestTags(tags: readonly Tag[] = []): RequestContext {
+  const values = Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
+  return { ...values, 'aws:TagKeys': tags.length === 0 ? undefined : tags.map(({ Key }) => Key) }
 }
 
 export function checkTags(tags: readonly Tag[]): void {

@@ -1,0 +1,33 @@
+import type { FoundRead } from './found-read.ts'
+
+/**
+ * What a person changes where a read cannot be replaced by itself.
+ * @param value what takes the variable's place: `(await stripe.get()).reveal()`
+ */
+export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRead, value: string): string {
+  switch (how) {
+    case 'whole':
+      return 'hands on all of process.env, or asks for a name that is computed: see that nothing there needs a variable that goes'
+    case 'assigned':
+      return `sets or deletes ${variable}: take that away, and give a value in tests by sallyport/testing`
+    case 'compared':
+      return `looks whether ${variable} is set: take that away, as get() throws where there is no value`
+    case 'default':
+      return `has a default for ${variable}: write ${value} without it${whereToRead(within)}, as get() throws where there is no value`
+    case 'destructured':
+      return `takes ${variable} out of process.env: take it from the pattern and write ${value} where it is used${whereToRead(within)}`
+    case 'plain':
+      return plainAdvice(variable, within, isStartOfStatement, value)
+  }
+}
+
+function plainAdvice(variable: string | undefined, within: FoundRead['within'], isStartOfStatement: boolean, value: string): string {
+  if (within === 'module') return `reads ${variable} while its module loads: write ${value} in the async function that uses it`
+  if (within === 'function')
+    return `reads ${variable} in a function that is not async: make it async, await it wherever it is called, and write ${value}`
+  return isStartOfStatement ? `begins a statement with ${variable}: write ${value} there` : `reads ${variable}: write ${value}`
+}
+
+function whereToRead(within: FoundRead['within']): string {
+  return within === 'async function' ? '' : ', in an async function'
+}

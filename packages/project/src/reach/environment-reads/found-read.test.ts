@@ -1,0 +1,66 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the cases are source text, one of it a template
+import { expect, test } from 'vitest'
+import { syntaxTreeOf } from '../../source/syntax-tree.ts'
+import { environmentReadsIn } from './found-read.ts'
+
+/** Each read as `VARIABLE how within`, with `*` for the whole environment. */
+function readsOf(source: string): string[] {
+  const tree = syntaxTreeOf('a.ts', source)
+  if (tree === undefined) throw new Error('the case does not parse')
+  return environmentReadsIn(tree.program).map(({ variable, how, within }) => `${variable ?? '*'} ${how} ${within}`)
+}
+
+test.each([
+  ['a member', 'use(process.env.A)', 'A plain module'],
+  ['a member in quotes', `use(process.env['A'])`, 'A plain module'],
+  ['a cast and !', 'use((process.env.A as string)!)', 'A plain module'],
+  ['an optional chain', 'use(process.env?.A?.trim())', 'A plain module'],
+  ['the global object', 'use(globalThis.process.env.A)', 'A plain module'],
+  ['an imported env', `import { env as e } from 'node:process'\nuse(e.A)`, 'A plain module'],
+  ['an imported process', `import p from 'process'\nuse(p.env.A)`, 'A plain module'],
+  ['a required process', `use(require('process').env.A)`, 'A plain module'],
+  ['env taken out of process', 'const { env } = process\nuse(env.A)', 'A plain module'],
+  ['another name for env', 'const e = process.env\nuse(e.A)', 'A plain module'],
+  ['another name for process', 'const p = process\nuse(p.env.A)', 'A plain module'],
+  ['a template', 'use(`Bearer ${process.env.A}`)', 'A plain module'],
+  ['a sum', `use('Bearer ' + process.env.A)`, 'A plain module'],
+  ['the second of two', `use(other ?? process.env.A)`, 'A plain module'],
+  ['a default by ??', `use(process.env.A ?? '')`, 'A default module'],
+  ['a default by ||', `use(process.env.A! || '')`, 'A default module'],
+  ['a pattern', 'const { A } = process.env', 'A destructured module'],
+  ['a pattern with another name and a default', `const { A: a = 'x' } = process.env`, 'A destructured module'],
+  ['a pattern in a pattern', 'const { env: { A } } = process', 'A destructured module'],
+  ['a pattern that is assigned', 'let A\n;({ A } = process.env)', 'A destructured module'],
+  ['a test', 'if (!process.env.A) throw new Error()', 'A compared module'],
+  ['a comparison', `use(process.env.A === 'x')`, 'A compared module'],
+  ['a condition', 'use(process.env.A ? 1 : 2)', 'A compared module'],
+  ['in', `use('A' in process.env)`, 'A compared module'],
+  ['&&', 'use(process.env.A && other)', 'A compared module'],
+  ['an assignment', `process.env.A = 'x'`, 'A assigned module'],
+  ['delete', 'delete process.env.A', 'A assigned module'],
+  ['a computed name', 'use(process.env[name])', '* whole module'],
+  ['the rest of a pattern', 'const { ...all } = process.env', '* whole module'],
+  ['an argument', 'use(process.env)', '* whole module'],
+  ['a spread', 'use({ ...process.env })', '* whole module'],
+  ['a name that is assigned to again', 'let e = process.env\ne = other\nuse(e.A)', '* whole module'],
+  ['an async function', 'async function f() { use(process.env.A) }', 'A plain async function'],
+  ['an async arrow', 'const f = async () => process.env.A', 'A plain async function'],
+  ['an async method', 'class C { async m() { use(process.env.A) } }', 'A plain async function'],
+  ['a function in an async one', 'async () => [1].map(() => process.env.A)', 'A plain function'],
+  ['an async function in another', '() => async () => process.env.A', 'A plain async function'],
+  ['a parameter of an async function', 'async (a = process.env.A) => a', 'A plain function'],
+  ['a field of a class in an async function', 'async () => class { a = process.env.A }', 'A plain function'],
+  ['a plain function', 'function f() { return process.env.A }', 'A plain function'],
+])('sees %s', (_, source, expected) => {
+  expect(readsOf(source)).toEqual([expected])
+})
+
+test.each([
+  ['another process', 'function f(process: any) { return process.env.A }'],
+  ['another env', 'const env = { A: 1 }\nuse(env.A)'],
+  ['a type', 'type A = typeof process.env.A'],
+  ['a text', `use('process.env.A')`],
+  ['what is only asked for', 'use(typeof process.env)'],
+])('does not take %s for a read', (_, source) => {
+  expect(readsOf(source)).toEqual([])
+})

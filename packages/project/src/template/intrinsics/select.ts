@@ -1,0 +1,13 @@
+import type { Intrinsic } from './intrinsics.ts'
+import { eachOf, knownText, unknown } from './value.ts'
+
+/** Source: CloudFormation User Guide, "Fn::Select". */
+export const select: Intrinsic = (argument, scope, line) => {
+  const [position, list] = argument.type === 'list' ? argument.items : []
+  const index = position === undefined ? undefined : knownText(scope.resolved(position))
+  if (index === undefined || !/^\d+$/.test(index) || list === undefined) return unknown('has a Select without a number and a list', line)
+  return eachOf(scope.resolved(list), line, (values) => {
+    if (values.kind !== 'list') return unknown('selects from a list that is not known before deployment', line)
+    return values.items[Number(index)] ?? unknown(`selects item ${index} of a list of ${values.items.length}`, line)
+  })
+}

@@ -1,0 +1,71 @@
+import type { PolicyDocument, Statement } from '@sallyport/iam'
+import { entryLines, type TemplateData } from '../editing/written-value.ts'
+import { intrinsicPolicy, type PolicyAccount } from './intrinsic-policy.ts'
+
+/** The inline policy that is ours, on a role: other policies of the role are not touched. */
+export const policyName = 'sallyport'
+
+/**
+ * What our statements' ids begin with in a SAM template, whose inline policies have no name: by it a later run finds them.
+ * Source: IAM User Guide, "IAM JSON policy elements: Sid" (letters and digits; unique in a policy).
+ */
+const sidPrefix = 'Sallyport'
+
+export interface PolicyFormOptions {
+  /** Whose partition, region and account id are written as those of the stack. */
+  readonly account: PolicyAccount
+  readonly isJson?: boolean | undefined
+}
+
+/**
+ * A policy as an entry of a SAM function's `Policies`.
+ * @example
+ * policyAsSam(policy, { account }) // "Policies:\n  - Version: \"2012-10-17\"\n    Statement:\n …"
+ */
+export function policyAsSam(policy: PolicyDocument, { account, isJson = false }: PolicyFormOptions): string {
+  return textOf({ Policies: [samPolicy(policy, account)] }, isJson)
+}
+
+/**
+ * A policy as an entry of the `Policies` of an `AWS::IAM::Role`; with the logical id of a role, as a resource of its own that attaches it.
+ * @example
+ * policyAsCloudFormation(policy, { account, role: 'CheckoutRole' }) // "SallyportCheckoutRole:\n  Type: AWS::IAM::RolePolicy\n …"
+ */
+export function policyAsCloudFormation(
+  policy: PolicyDocument,
+  { account, role, isJson = false }: PolicyFormOptions & { readonly role?: string | undefined },
+): string {
+  const entry = rolePolicy(policy, account)
+  if (role === undefined) return textOf({ Policies: [entry] }, isJson)
+  // Source: CloudFormation User Guide, "AWS::IAM::RolePolicy"
+  const resource = { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: role }, ...entry } }
+  return textOf({ [`Sallyport${role}`]: resource }, isJson)
+}
+
+export function samPolicy(policy: PolicyDocument, account: PolicyAccount): TemplateData {
+  return intrinsicPolicy(policy, account, ourSid)
+}
+
+export function rolePolicy(policy: PolicyDocument, account: PolicyAccount, name = policyName): { [key: string]: TemplateData } {
+  return { PolicyName: name, PolicyDocument: intrinsicPolicy(policy, account, plainSid) }
+}
+
+export function isOurSid(sid: string): boolean {
+  return sid.startsWith(sidPrefix)
+}
+
+function ourSid(statement: Statement, index: number): string {
+  return `${sidPrefix}${plainSid(statement, index)}`
+}
+
+function plainSid({ Sid }: Statement, index: number): string {
+  return Sid ?? `Statement${index + 1}`
+}
+
+function textOf(data: { readonly [key: string]: TemplateData }, isJson: boolean): string {
+  if (isJson) return `${JSON.stringify(data, undefined, 2)}\n`
+  return Object.entries(data)
+    .flatMap(([key, value]) => entryLines(key, value, '  '))
+    .map((line) => `${line}\n`)
+    .join('')
+}
