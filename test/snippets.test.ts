@@ -2,41 +2,55 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { type Block, blocksOf, documents, root } from './documents.ts'
 
-const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-snippets-'))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('the snippets of all documents compile', () => {
-  const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
-  const snippets = documents.flatMap(snippetsOf)
-  expect(snippets.length).toBeGreaterThan(5)
-  for (const { name, text } of snippets) writeFileSync(join(folder, name), `${text}\nexport {}\n`)
-  // what a reader has beside a snippet: the declaration that the documents begin with
-  mkdirSync(join(folder, 'types'))
-  writeFileSync(join(folder, 'secrets.ts'), declaration())
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const options = { module: 'nodenext', target: 'es2023', lib: ['es2023'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true }
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts'] }))
-  expect(compile()).toBe('')
-})
+/** Pages whose named files need more than the page has; the test that runs them compiles them, too. */
+const compiledByTheirTest = new Map([
+  ['docs/unit-tests.md', 'packages/sallyport/test/unit-tests-page.test.ts'],
+  ['docs/cdk.md', 'test/docs-cdk.test.ts'],
+])
 
-/** The `ts` blocks of a document, each under a name that says where it stands. */
-function snippetsOf(document: string): { name: string; text: string }[] {
-  const text = readFileSync(join(root, document), 'utf8')
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
-    name: `${document.replaceAll(/[/.]/g, '-')}-line-${text.slice(0, match.index).split('\n').length}.ts`,
-    text: match[1] ?? '',
-  }))
+test('the snippets of all documents compile', () => {
+  const pages = documents().map((document) => ({ document, snippets: snippetsOf(document) }))
+  expect(pages.flatMap(({ snippets }) => snippets).length).toBeGreaterThan(20)
+  // what a reader has beside a snippet: the declaration that the documents begin with
+  const declaration = blocksOf('README.md').find(({ file }) => file === 'src/secrets.ts')?.text ?? ''
+  for (const { document, snippets } of pages) {
+    const own = document.replaceAll(/[/.]/g, '-')
+    if (snippets.length > 0) write(`${own}/secrets.ts`, declaration)
+    for (const snippet of snippets) write(`${own}/${nameOf(snippet)}`, `${snippet.text}\nexport {}\n`)
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const lib = ['es2023', 'esnext.disposable']
+  const options = { module: 'nodenext', target: 'es2023', lib, types: ['node'], strict: true, noEmit: true, skipLibCheck: true }
+  write('package.json', '{ "type": "module" }')
+  write('tsconfig.json', JSON.stringify({ compilerOptions: options, exclude: ['node_modules'] }))
+  expect(compile()).toBe('')
+}, 120_000)
+
+function snippetsOf(document: string): Block[] {
+  const snippets = blocksOf(document).filter(({ language }) => language === 'ts')
+  return compiledByTheirTest.has(document) ? snippets.filter(({ file }) => file === undefined) : snippets
 }
 
-function declaration(): string {
-  const [, text = ''] = /`src\/secrets\.ts`[^`]+```ts\n([\s\S]+?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
-  return text
+test.each([...compiledByTheirTest])('%s has a test of its own', (document, test) => {
+  expect(readFileSync(join(root, test), 'utf8')).toContain(document.replace('docs/', ''))
+})
+
+/** The file that the page calls it, else where it stands. */
+function nameOf({ file, line }: Block): string {
+  return file ?? `line-${line}.ts`
+}
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), text)
 }
 
 function compile(): string {

@@ -7,6 +7,8 @@ export interface AwsClients {
   lambda: LambdaClient
   /** Every event on the trail, or every one of that name, as CloudTrail writes it. */
   events(eventName?: string): Promise<TrailEvent[]>
+  /** Reads by that operation that AWS has answered to the function, counted in the trail. */
+  readsBy(functionName: string, operation: 'GetSecretValue' | 'GetParameters'): Promise<number>
   /** Everything that functions have logged, in one text. */
   logs(): Promise<string>
   close(): void
@@ -22,7 +24,7 @@ export function awsClients({ endpoint, region, accessKeyId, secretAccessKey, con
   const settings = { endpoint, region, credentials: { accessKeyId, secretAccessKey } }
   const lambda = new LambdaClient(settings)
   const trail = new CloudTrailClient(settings)
-  return {
+  const clients: AwsClients = {
     lambda,
     async events(eventName) {
       const attributes =
@@ -36,6 +38,10 @@ export function awsClients({ endpoint, region, accessKeyId, secretAccessKey, con
       } while (NextToken !== undefined)
       return events
     },
+    async readsBy(functionName, operation) {
+      const events = await clients.events(operation)
+      return events.filter(({ userIdentity, errorCode }) => userIdentity.arn.endsWith(`/${functionName}`) && errorCode === undefined).length
+    },
     async logs() {
       const answer = await fetch(`${endpoint}/_sallyport/logs`, { headers: { authorization: `Bearer ${controlToken}` } })
       const { events } = (await answer.json()) as { events: { message: string }[] } // the control's answer
@@ -46,4 +52,5 @@ export function awsClients({ endpoint, region, accessKeyId, secretAccessKey, con
       trail.destroy()
     },
   }
+  return clients
 }

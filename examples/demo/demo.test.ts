@@ -39,6 +39,9 @@ test('all of it holds, also for two at once', async () => {
       '20 environments at once: 20 requests to Secrets Manager',
       'may not read secret dev/ledger',
       '0 invocations failed',
+      '2 events: 4 forecasts given, 0 calls refused, 1 request to Parameter Store',
+      'the CRM stumbles over one of 3 changes: 1 brought',
+      'tried again: all brought, 0 calls refused, 1 request to Secrets Manager',
       'the controls that were planted in a file and in a log were found',
       'DENIED',
     ]) {

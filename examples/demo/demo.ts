@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPaymentApi } from '../checkout/payment-api.ts'
+import { startCrmApi } from '../crm-sync/crm-api.ts'
+import { startWeatherApi } from '../forecast/weather-api.ts'
 import { awsClients } from './aws-clients.ts'
 import { freshProject } from './fresh-project.ts'
 import { howToReach } from './how-to-reach.ts'
@@ -11,7 +13,9 @@ import { DoesNotHold, narrator } from './narrator.ts'
 import { type CommandPlace, startLoopback } from './sallyport-command.ts'
 import type { Scene, Step } from './scene.ts'
 import { askForAnothersSecret } from './steps/ask-for-anothers-secret.ts'
+import { bringChangesToTheCrm } from './steps/bring-changes-to-the-crm.ts'
 import { callOverItsUrl } from './steps/call-over-its-url.ts'
+import { forecastOnSchedule } from './steps/forecast-on-schedule.ts'
 import { grant } from './steps/grant.ts'
 import { invokeWithoutGrant } from './steps/invoke-without-grant.ts'
 import { readOnce } from './steps/read-once.ts'
@@ -28,6 +32,8 @@ const steps: Step[] = [
   readOnce,
   askForAnothersSecret,
   replaceTheKey,
+  forecastOnSchedule,
+  bringChangesToTheCrm,
   showTheAudit,
   searchForTheKeys,
 ]
@@ -41,7 +47,9 @@ const interrupted = new Promise<'interrupted'>((resolve) => {
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-demo-')))
 const tell = narrator((text) => process.stdout.write(text))
 const payments = await startPaymentApi({ delayMs: 20 })
-const opened: (() => Promise<void>)[] = [() => payments.stop(), () => rm(folder, { recursive: true, force: true })]
+const weather = await startWeatherApi()
+const crm = await startCrmApi()
+const opened: (() => Promise<void>)[] = [payments.stop, weather.stop, crm.stop, () => rm(folder, { recursive: true, force: true })]
 let hasHeld = false
 try {
   if ((await Promise.race([wholePath(), interrupted])) === 'interrupted' && !hasHeld) process.exitCode = 130
@@ -64,9 +72,10 @@ async function wholePath(): Promise<void> {
     `${aws.endpoint}, account ${aws.accountId}, region ${aws.region}, everything in ${folder}; it took ${(performance.now() - serverStart).toFixed(0)} ms`,
   )
   tell.say(`a payment API listens at ${payments.url}: it checks the key of every call and refuses any other`)
+  tell.say(`and so do a weather API at ${weather.url} and a CRM at ${crm.url}`)
   const clients = awsClients(aws)
   opened.unshift(async () => clients.close())
-  const scene: Scene = { ...tell, folder, project, payments, aws, clients, keys: [], heard: [], url: '' }
+  const scene: Scene = { ...tell, folder, project, payments, weather, crm, aws, clients, keys: [], heard: [], url: '' }
   for (const step of steps) {
     tell.step(step.title)
     await step.run(scene)
@@ -96,6 +105,8 @@ async function commandPlace(): Promise<CommandPlace> {
       SALLYPORT_LOCAL: join(folder, 'aws'),
       SALLYPORT_STAGE: 'dev',
       PAYMENTS_URL: payments.url,
+      WEATHER_URL: weather.url,
+      CRM_URL: crm.url,
     },
     printed: [],
   }

@@ -9,16 +9,36 @@ import { promisify } from 'node:util'
 const examples = fileURLToPath(new URL('..', import.meta.url)).replace(/dist[\\/]$/, '')
 const exec = promisify(execFile)
 
+/** The demo's project: code and events of all examples, and a function that is too curious. */
+const demoSources = {
+  'checkout/src': 'src',
+  'forecast/src': 'src/forecast',
+  'forecast/events': 'events',
+  'crm-sync/src': 'src/crm-sync',
+  'crm-sync/events': 'events',
+  'demo/project/curious.ts': 'src/curious.ts',
+  'demo/project/sallyport.config.ts': 'sallyport.config.ts',
+}
+
+/** Makes the demo's project in `folder`. */
+export async function freshProject(folder: string): Promise<void> {
+  await projectOf(folder, demoSources)
+}
+
+/** Makes a project of one example, as a user has it. */
+export async function exampleProject(folder: string, example: string): Promise<void> {
+  const names = ['src', 'events', 'sallyport.config.ts', 'template.yaml']
+  await projectOf(folder, Object.fromEntries(names.map((name) => [`${example}/${name}`, name])))
+}
+
 /**
- * Makes a project as a user has it: the example's code, a second function that is too curious, and the runtime from its packed tarball
+ * Makes a project as a user has it: `sources`, copied from the examples to where they are there, and the runtime from its packed tarball
  * (which has no dependencies, so that nothing is asked of a registry).
  */
-export async function freshProject(folder: string): Promise<void> {
+async function projectOf(folder: string, sources: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await cp(join(examples, 'checkout', 'src'), join(folder, 'src'), { recursive: true })
-  await cp(join(examples, 'demo', 'project', 'curious.ts'), join(folder, 'src', 'curious.ts'))
-  await cp(join(examples, 'demo', 'project', 'sallyport.config.ts'), join(folder, 'sallyport.config.ts'))
-  await writeFile(join(folder, 'package.json'), '{ "name": "checkout", "private": true, "type": "module" }\n')
+  for (const [from, to] of Object.entries(sources)) await cp(join(examples, from), join(folder, to), { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{ "name": "example", "private": true, "type": "module" }\n')
   await installRuntime(folder)
 }
 

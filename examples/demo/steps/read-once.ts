@@ -27,14 +27,9 @@ export const readOnce: Step = {
 
 async function counted(scene: Scene, invoke: () => Promise<Called[]>): Promise<{ reads: number; answers: Called[] }> {
   await freshEnvironments(scene)
-  const before = await readsBy(scene)
+  const before = await scene.clients.readsBy('checkout', 'GetSecretValue')
   const answers = await invoke()
   const failed = answers.filter(({ status }) => status !== 200)
   holds(failed.length === 0, 'every invocation is answered with 200', failed)
-  return { reads: (await readsBy(scene)) - before, answers }
-}
-
-async function readsBy({ clients }: Scene): Promise<number> {
-  const events = await clients.events('GetSecretValue')
-  return events.filter(({ userIdentity, errorCode }) => userIdentity.arn.endsWith('/checkout') && errorCode === undefined).length
+  return { reads: (await scene.clients.readsBy('checkout', 'GetSecretValue')) - before, answers }
 }

@@ -1,4 +1,4 @@
-import type { InferOutput, Task } from '@sallyport/tasks'
+import type { InferOutput, Task, TaskContext } from '@sallyport/tasks'
 import type { Globals } from './global-flags.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -21,8 +21,8 @@ export function longFlag(name: string): string {
   return `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
 }
 
-/** What stood on the command line, by argument and flag name; the task's input checks it. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>
+/** What stood on the command line, by argument and flag name; an argument such as `[words...]` is a list. The task's input checks it. */
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 interface Described {
   /** With its arguments, as in `put <name>`. */
@@ -39,7 +39,7 @@ interface Described {
 export interface TaskCommand<T extends Task = Task> extends Described {
   readonly task: T
   /** The task's input, when it is more than the arguments and flags of the same names. */
-  input?(given: Given, terminal: Terminal): Promise<object> | object
+  input?(given: Given, terminal: Terminal, context: TaskContext): Promise<object> | object
   show(output: InferOutput<T['output']>, terminal: Terminal): void
   /** The exit status of an output; default 0. */
   status?(output: InferOutput<T['output']>): number
@@ -47,7 +47,8 @@ export interface TaskCommand<T extends Task = Task> extends Described {
 
 /** A command without a task, such as `local start`. */
 export interface OwnCommand extends Described {
-  run(given: Given, terminal: Terminal, globals: Globals): Promise<number>
+  /** @param commands every command there is, this one too */
+  run(given: Given, terminal: Terminal, globals: Globals, commands: readonly Command[]): Promise<number>
 }
 
 export type Command = TaskCommand | OwnCommand

@@ -5,6 +5,7 @@ export const statusByCode: Readonly<Record<TaskErrorCode, number>> = {
   WRONG_USE: 2,
   BAD_VALUE: 2,
   NOT_CONFIRMED: 2,
+  MANAGED_BY_SERVICE: 2,
   CREDENTIALS: 3,
   DENIED: 3,
   NOT_FOUND: 4,

@@ -7,7 +7,7 @@ export const globalFlags = {
   profile: flag("a profile of AWS's shared configuration files", 'NAME'),
   region: flag('the region to talk to', 'REGION'),
   stage: flag('what {stage} in names stands for', 'STAGE'),
-  confirm: flag('the name of the production stage that may be changed, where nobody can be asked', 'STAGE'),
+  confirm: flag('the production stage that may be changed, or the name of what may be deleted for good, where nobody can be asked', 'NAME'),
   config: flag('the configuration; default: sallyport.config.ts, upward from here', 'FILE'),
   data: flag('data folder of AWS on loopback; default: SALLYPORT_LOCAL, else .sallyport, upward from here', 'DIR'),
   json: flag('answer in JSON; errors too, on stderr'),

@@ -1,5 +1,6 @@
 import { TaskError } from '@sallyport/tasks'
 import type { Flag } from './command.ts'
+import * as commands from './commands.ts'
 import { interruptedStatus, statusByCode } from './exit-status.ts'
 import { globalFlags, globalsOf } from './global-flags.ts'
 import { messageWithFlags } from './message-with-flags.ts'
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[], io: Partial<Io> = {}): Promi
     flags = { ...globalFlags, ...chosen.command.flags }
     const globals = globalsOf(chosen.given)
     terminal = terminalOf(around, globals)
-    return await runCommand(chosen.command, chosen.given, globals, terminal)
+    return await runCommand(chosen.command, chosen.given, globals, terminal, Object.values(commands))
   } catch (error) {
     return statusOf(error, terminal, flags)
   }

@@ -50,7 +50,7 @@ test('help that was asked for is no wrong use', () => {
 })
 
 test('a wrong use points to the help of the very command', () => {
-  expect(() => choose('put')).toThrow(`missing required argument 'name': see "sallyport put --help"`)
+  expect(() => choose('grant')).toThrow(`missing required argument 'function': see "sallyport grant --help"`)
   expect(() => choose('local', 'start', '--prt', '1')).toThrow('see "sallyport local start --help"')
   expect(() => choose('putt')).toThrow('see "sallyport --help"')
 })
@@ -71,7 +71,7 @@ test.each(Object.values<Command>(commands).map((command) => [command.name, comma
 
 test('help says what a group of commands is for, and names them', () => {
   const { stdout } = choose('--help')
-  expect(stdout.replace(/\s+/g, ' ')).toContain('AWS on loopback: env, start, status, stop')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('AWS on loopback: env, exec, start, status, stop')
   expect(stdout).not.toContain('undefined')
 })
 

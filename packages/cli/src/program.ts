@@ -76,13 +76,14 @@ function addCommand(
     .allowExcessArguments(true) // refused below, in words that do not repeat them
   addFlags(added, command.flags)
   added.action(() => {
-    const names = added.registeredArguments.map((argument) => argument.name())
-    if (added.args.length > names.length) {
+    const { registeredArguments } = added
+    if (added.args.length > registeredArguments.length && registeredArguments.at(-1)?.variadic !== true) {
       throw new TaskError('WRONG_USE', {
         message: `${words} was given more arguments than it takes: ${command.excess ?? `see "${command.example}"`}`,
       })
     }
-    choose(command, { ...added.optsWithGlobals(), ...Object.fromEntries(names.map((name, index) => [name, added.args[index]])) })
+    const given = registeredArguments.map((each, index) => [each.name(), each.variadic ? added.args.slice(index) : added.args[index]])
+    choose(command, { ...added.optsWithGlobals(), ...Object.fromEntries(given) })
   })
 }
 

@@ -78,9 +78,3 @@ test('a function that only its entry file names is asked for by that file', asyn
   expect(status).toBe(4)
   expect(stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
 })
-
-test('a name that is no function is not found, and the right one is proposed', async () => {
-  const { status, stderr } = await grant('chekout')
-  expect(status).toBe(4)
-  expect(stderr).toContain('did you mean "checkout"')
-})

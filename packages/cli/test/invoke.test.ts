@@ -92,7 +92,6 @@ test.each<[string, string[], number]>([
   ['an event that is no JSON', ['checkout', '--payload', '{'], 2],
   ['two events', ['checkout', '--payload', '{}', '--event', '-'], 2],
   ['a file that is not there', ['checkout', '--event', 'none.json'], 4],
-  ['a function that is not there', ['nothing'], 4],
   ['a function that does not build', ['broken'], 1],
 ])('refuses %s', async (_name, args, status) => {
   expect((await invoke(args)).status).toBe(status)

@@ -24,13 +24,6 @@ test('says what to do when nothing is stored', async () => {
   expect(stderr).toContain('sallyport put NAME')
 })
 
-test('tells names that do not begin so from nothing stored', async () => {
-  const { status, stdout, stderr } = await sallyport(local, ['list', 'nothing', '--local'])
-  expect([status, stdout]).toEqual([0, ''])
-  expect(stderr).toContain('none of the 155 names that are stored here begins so')
-  expect(stderr).not.toContain('nothing is stored')
-})
-
 test('refuses a region that is none, in words', async () => {
   const { status, stderr } = await sallyport(local, ['list', '--local', '--region', 'x y'])
   expect(status).toBe(2)

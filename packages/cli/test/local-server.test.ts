@@ -84,16 +84,32 @@ test('says which flag helps when the port is taken', async () => {
   }
 })
 
+test('has what a seed says, and leaves alone what is there already', async () => {
+  const at = placeOfTest()
+  writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "dev/stripe", "value": "planted-value" }] }')
+  const start = () => sallyport(at, ['local', 'start', '--detach', '--port', '0', '--seed', 'seed.json'])
+  expect((await start()).status).toBe(0)
+  expect((await sallyport(at, ['list', '--local'])).stdout).toContain('dev/stripe')
+  await sallyport(at, ['local', 'stop'])
+  expect((await start()).status).toBe(0)
+})
+
+test('a seed that cannot be used is wrong use, by its place, and nothing is started', async () => {
+  const at = placeOfTest()
+  writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "a b", "value": "planted-value" }] }')
+  for (const flags of [['--detach'], ['--memory'], []]) {
+    const { status, stderr } = await sallyport(at, ['local', 'start', '--port', '0', '--seed', 'seed.json', ...flags])
+    expect(status, stderr).toBe(2)
+    expect(stderr).toMatch(/seed\.json: secrets\[0\] is refused/)
+    expect(stderr).not.toContain('planted-value')
+  }
+  expect((await sallyport(at, ['local', 'status'])).status).toBe(5)
+})
+
 test('says loudly that nothing is denied, with --quiet too', async () => {
   const at = placeOfTest()
   const { stderr } = await sallyport(at, ['local', 'start', '--detach', '--port', '0', '--memory', '--auth', 'off', '--quiet'])
   expect(stderr).toContain('NOTHING IS DENIED')
-})
-
-test('stop where nothing runs has nothing to do, and says so', async () => {
-  const { status, stderr } = await sallyport(placeOfTest(), ['local', 'stop'])
-  expect(status).toBe(0)
-  expect(stderr).toContain('does not run here: nothing to stop')
 })
 
 test('says that the port is taken by the server of another folder', async () => {

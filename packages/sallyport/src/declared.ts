@@ -1,48 +1,62 @@
 import { type Cached, cached } from './cache/cached.ts'
+import type { Entry } from './cache/entry.ts'
 import { type LifeOptions, lifeOf } from './cache/life.ts'
-import type { Handle } from './handle.ts'
+import { type Family, memberOf } from './family.ts'
+import type { Declaration, Handle } from './handle.ts'
+import type { Place } from './place/place.ts'
 import { placeOf } from './place/written-place.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
+import type { Stored } from './secret-value/stored-reading.ts'
 
 /** What a kind of credential is. */
 export interface Kind<T, A> {
   readonly kind: string
-  /** @throws SallyportError `BAD_VALUE` when the text does not fit; its message names the field and shows no value */
-  parse(stored: string, secret: string): T
+  /** @throws SallyportError `BAD_VALUE` when what is stored does not fit; its message names the field and shows no value */
+  parse(stored: Stored, secret: string): T | Promise<T>
   /** What the handle can do beside giving the value. */
   abilities?: ((current: () => Cached<T>, runtime: () => Runtime) => A) | undefined
 }
 
-/** Makes the handle of a declaration. Nothing is read, and not even the stage asked for, before the first use. */
-export function declared<T, A extends object = object>(
+/** What a declaring call gives for a place: `{id}` in its name makes it a family. */
+export type Declared<N extends string, H> = N extends `${string}{id}${string}` ? Family<H> : H
+
+/** Makes the handle of a declaration, or its family. Nothing is read, and not even the stage asked for, before the first use. */
+export function declared<T, A = unknown, N extends string = string>(
   written: unknown,
   { kind, parse, abilities }: Kind<T, A>,
   options: LifeOptions,
   runtime: () => Runtime = sharedRuntime,
-): Handle<T> & A {
-  const place = placeOf(written)
+): Declared<N, Handle<T> & A> {
   const life = lifeOf(options)
-  let bound: Cached<T> | undefined
+  // A member's handle is made anew each time; what it has parsed is kept for as long as its entry.
+  const cachedByEntry = new WeakMap<Entry, Cached<T>>()
 
-  function current(): Cached<T> {
-    if (!bound || bound.entry.isDropped) {
-      const shared = runtime()
-      const entry = shared.entryAt(place)
-      bound = cached(entry, (stored) => parse(stored, entry.name), life, shared)
+  function handleOf(place: Place, isMember = false): Handle<T> & A {
+    let bound: Cached<T> | undefined
+
+    function current(): Cached<T> {
+      if (!bound || bound.entry.isDropped) {
+        const shared = runtime()
+        const entry = shared.entryAt(place, isMember)
+        bound = cachedByEntry.get(entry) ?? cached(entry, parse, life, shared)
+        cachedByEntry.set(entry, bound)
+      }
+      return bound
     }
-    return bound
+
+    const read = async (signal?: AbortSignal) => (await current().read(signal)).secret
+    const handle: Handle<T> & Family<Handle<T>> = {
+      get: (options) => bound?.fresh()?.promise ?? read(options?.signal),
+      use: async <R>(user: (value: T) => R): Promise<Awaited<R>> => await user((await handle.get()).reveal()),
+      peek: () => current().usable()?.secret,
+      refresh: async () => (await current().readAnew()).secret,
+      for: (id) => handleOf(memberOf(place, id), true),
+      '~sallyport': { version: 1, kind, place, options: options as Declaration['options'] },
+    }
+    // Where no abilities are given A is `unknown`, which asks for nothing.
+    return Object.freeze({ ...handle, ...(abilities?.(current, runtime) as A) })
   }
 
-  const read = async (signal?: AbortSignal) => (await current().read(signal)).secret
-  const handle: Handle<T> = {
-    get: (options) => bound?.fresh()?.promise ?? read(options?.signal),
-    async use<R>(user: (value: T) => R): Promise<Awaited<R>> {
-      return await user((await handle.get()).reveal())
-    },
-    peek: () => (bound?.fresh() ?? current().usable())?.secret,
-    refresh: async () => (await current().readAnew()).secret,
-    '~sallyport': { version: 1, kind, place, options: { ...options } },
-  }
-  // Where no abilities are given A is `object`, which asks for nothing.
-  return Object.freeze({ ...handle, ...(abilities?.(current, runtime) as A) })
+  // The types leave `for` to a family, and to it alone: N is inferred from the name.
+  return handleOf(placeOf(written)) as Declared<N, Handle<T> & A>
 }

@@ -4,7 +4,7 @@ import type { SallyportErrorCode } from './sallyport-error.ts'
 export interface SallyportEvent {
   /** `miss`: asked of AWS, nothing was held. `refresh`: asked anew. `stale-serve`: an old value was served. */
   readonly type: 'miss' | 'refresh' | 'stale-serve'
-  /** The secret's or parameter's name. */
+  /** The secret's or parameter's name or ARN; `$VARIABLE` for a name that a variable holds. */
   readonly secret: string
   /** Why an old value was served; `SLOW` while AWS has not answered yet. */
   readonly reason?: SallyportErrorCode | 'SLOW' | undefined

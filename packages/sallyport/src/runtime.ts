@@ -2,11 +2,11 @@ import { awsClient, type Surroundings } from './aws-client/client.ts'
 import { parameterStoreReader } from './aws-client/parameter-store.ts'
 import { secretsManagerReader } from './aws-client/secrets-manager.ts'
 import { type Entry, type EntrySurroundings, entryOf } from './cache/entry.ts'
-import { joining } from './cache/joining.ts'
+import { type Ask, joining } from './cache/joining.ts'
 import type { Connections } from './calling-out/connections.ts'
 import type { Listener } from './events.ts'
-import { type Place, withStage } from './place/place.ts'
-import { stageFrom } from './place/stage.ts'
+import { foundPlace } from './place/found-place.ts'
+import type { Place } from './place/place.ts'
 import type { HeldSettings } from './settings.ts'
 
 /** What all handles of a process share: settings, the secrets in memory, the connection to AWS. */
@@ -17,29 +17,42 @@ export interface Runtime extends EntrySurroundings {
   listeners?: Set<Listener>
   /** Connections to the hosts of all declarations, made at the first call. */
   connections?: Connections
-  /** By service and name, the stage filled in: several declarations of one secret share an entry. */
+  /** By service and name or ARN, the stage filled in: several declarations of one secret share an entry. */
   readonly entries: Map<string, Entry>
-  entryAt(place: Place): Entry
+  entryAt(place: Place, isMember?: boolean): Entry
 }
 
-export function createRuntime({ now = Date.now, random = Math.random, env = process.env }: Partial<Surroundings> = {}): Runtime {
+export function createRuntime(surroundings: Surroundings = { now: Date.now, random: Math.random, env: process.env }): Runtime {
+  // Those of a family's members, and as many more as are declared one by one.
+  const mostEntries = 1_000
+
+  const { env, ...others } = surroundings
   let settings: HeldSettings = {}
-  const call = awsClient({ now, random, env }, () => settings)
-  const ask = { secretsmanager: joining(secretsManagerReader(call)), ssm: joining(parameterStoreReader(call)) }
+  const call = awsClient(surroundings, () => settings)
+  const readers = { secretsmanager: secretsManagerReader(call), ssm: parameterStoreReader(call) }
+  const asks: Record<string, Ask> = {}
   const entries = new Map<string, Entry>()
 
   const runtime: Runtime = {
-    now,
-    random,
+    ...others, // not what holds credentials
     entries,
     set(changed) {
       settings = { ...settings, ...changed }
     },
-    entryAt({ service, name: written }) {
-      const name = withStage(written, () => stageFrom(settings.stage, env))
-      const key = service + name
-      const entry = entries.get(key) ?? entryOf(name, ask[service], runtime)
-      entries.set(key, entry)
+    entryAt(place, isMember) {
+      const found = foundPlace(place, settings.stage, env)
+      const { service, id, region, name } = found
+      const key = service + id
+      // What is joined goes to one region.
+      asks[service + region] ??= joining(readers[service])
+      const entry = entries.get(key) ?? entryOf(name, () => (asks[service + region] as Ask)(found), runtime) // made just above
+      entry.isNamed ||= !isMember
+      entries.delete(key)
+      entries.set(key, entry) // as the last
+      for (const [oldest, each] of entries) {
+        if (entries.size <= mostEntries) break
+        if (!each.isNamed) each.isDropped = entries.delete(oldest)
+      }
       return entry
     },
   }
@@ -50,14 +63,13 @@ const key = Symbol.for('sallyport')
 
 /**
  * The process's own runtime. It is on `globalThis`, since a process may load this package as an ES module and as CommonJS, and both
- * must see one `configure` and one cache; not enumerable, so that nothing prints it.
+ * must see one `configure` and one cache. Printed, it shows no value.
  */
 export function sharedRuntime(): Runtime {
   // Raised when what copies of this package share changes its shape: copies of other shapes then do not meet.
   const shape = 1
   const holder = globalThis as { [key]?: { [shape: number]: Runtime } }
-  if (!holder[key]) Object.defineProperty(holder, key, { value: {} })
-  const runtimes = holder[key] as { [shape: number]: Runtime } // defined just above
-  runtimes[shape] ??= createRuntime()
-  return runtimes[shape]
+  holder[key] ??= {}
+  holder[key][shape] ??= createRuntime()
+  return holder[key][shape]
 }

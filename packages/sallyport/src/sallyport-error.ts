@@ -13,6 +13,7 @@ export type SallyportErrorCode =
   | 'REGION_MISSING'
   | 'ENDPOINT_NOT_ALLOWED'
   | 'STAGE_NOT_SET'
+  | 'PLACE_NOT_SET'
   | 'BAD_DECLARATION'
   | 'BAD_VALUE'
   // calling out
@@ -41,7 +42,7 @@ export interface SallyportErrorDetails {
  */
 export class SallyportError extends Error {
   declare readonly code: SallyportErrorCode
-  /** The secret's or parameter's name, where one is concerned. */
+  /** The secret's or parameter's name or ARN, where one is concerned; `$VARIABLE` for a name that a variable holds. */
   declare readonly secret: string | undefined
   /** AWS's id of the request that was refused, where AWS answered. */
   declare readonly requestId: string | undefined

@@ -5,12 +5,10 @@
  * Sockets and timers of the work itself do not keep the process alive (a handler of the old callback form would wait for them);
  * this wait's own timer does, so that a script which awaits a value lives until it has it.
  */
-export function within<T>(work: Promise<T>, budgetMs?: number, signal?: AbortSignal): Promise<T | undefined> {
-  // Milliseconds of 23 days; a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout.
-  const longestTimerMs = 2_000_000_000
-
+// Without a budget: milliseconds of 23 days, since a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout.
+export function within<T>(work: Promise<T>, budgetMs = 2_000_000_000, signal?: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, budgetMs ?? longestTimerMs, undefined)
+    const timer = setTimeout(resolve as () => void, budgetMs)
     const abort = () => reject(signal?.reason)
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()

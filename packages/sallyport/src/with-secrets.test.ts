@@ -99,3 +99,17 @@ test('keeps out of errors the value before the last change too', async () => {
   await expect(handler()).rejects.toThrow('refused [redacted]')
   expect((await stripe.get()).reveal()).toBe('new-key-1')
 })
+
+test('lets no error leave that holds bytes', async () => {
+  const bytes = Buffer.from([0, 1, 2, 255, 4, 5, 6, 7])
+  const { of, runtime } = await functionOf(() => ({ body: { SecretBinary: bytes.toString('base64'), VersionId: 'v1' } }))
+  const keystore = of('keystore', { kind: 'binary', parse: (stored) => stored })
+  const handler = wrapped(
+    [keystore],
+    async () => {
+      throw new Error(`refused ${Buffer.from((await keystore.get()).reveal()).toString('hex')}`)
+    },
+    () => runtime,
+  )
+  await expect(handler()).rejects.toThrow('refused [redacted]')
+})

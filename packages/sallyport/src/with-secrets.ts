@@ -48,7 +48,7 @@ export function wrapped<A extends readonly unknown[], R>(
       const held = [...runtime().entries.values()].flatMap(({ reading, before }) => [reading?.stored.reveal(), before?.stored.reveal()])
       throw withoutValues(
         error,
-        held.filter((stored) => typeof stored === 'string'),
+        held.filter((stored) => stored !== undefined),
       )
     }
   }

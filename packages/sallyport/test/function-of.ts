@@ -3,6 +3,7 @@ import type { LifeOptions } from '../src/cache/life.ts'
 import { listenTo } from '../src/configure.ts'
 import { declared, type Kind } from '../src/declared.ts'
 import type { SallyportEvent } from '../src/events.ts'
+import { storedText } from '../src/kinds/stored-text.ts'
 import { createRuntime } from '../src/runtime.ts'
 import { fakeAws, type Reply, type Seen } from './fake-aws.ts'
 
@@ -25,12 +26,20 @@ export async function functionOf(reply: (seen: Seen) => Reply | Promise<Reply>, 
   listenTo(runtime, (event) => events.push(event))
   onTestFinished(() => aws.close())
 
-  const of = <T, A extends object>(place: unknown, kind: Kind<T, A>, options: LifeOptions = {}) =>
-    declared(place, kind, options, () => runtime)
-  return { aws, clock, chance, events, runtime, of, text: (place: unknown, options?: LifeOptions) => of(place, text, options) }
+  const of = <T, A, N extends string = string>(place: N | object, kind: Kind<T, A>, options: LifeOptions = {}) =>
+    declared<T, A, N>(place, kind, options, () => runtime)
+  return {
+    aws,
+    clock,
+    chance,
+    events,
+    runtime,
+    of,
+    text: <N extends string = string>(place: N | object, options?: LifeOptions) => of<string, object, N>(place, text, options),
+  }
 }
 
-const text: Kind<string, object> = { kind: 'text', parse: (stored) => stored }
+const text: Kind<string, object> = { kind: 'text', parse: storedText }
 
 /** A promise that is settled by hand, for an answer that comes when the test says. */
 export function held<T>(): { promise: Promise<T>; release: (value: T) => void } {

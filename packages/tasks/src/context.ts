@@ -1,5 +1,6 @@
 import type { Project } from '@sallyport/project'
 import type { Account } from './account/account.ts'
+import { type DeclaredPlace, declaredPlaces } from './place/declared-places.ts'
 import { projectFailure } from './project-failure.ts'
 import { stageNamed } from './stage.ts'
 
@@ -12,12 +13,20 @@ export interface Change {
   /** Lines of a difference, each beginning with `+`, `-` or a blank. */
   readonly difference?: readonly string[]
   readonly stage: string | undefined
+  /**
+   * What must be answered wherever it is made, not in production alone: `yes`, or the name of what cannot be brought back, typed whole.
+   * Default: nothing
+   */
+  readonly asks?: 'yes' | { readonly name: string }
 }
 
 /** What a task is given beside its input. The project is loaded when it is first asked for: a task that needs none loads none. */
 export interface TaskContext {
   readonly account: Account
+  readonly env: Readonly<Record<string, string | undefined>>
   project(): Promise<Project>
+  /** The places that the project's files declare. */
+  declared(): Promise<readonly DeclaredPlace[]>
   /**
    * The stage that was asked for, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order; on loopback `dev` when none of them says one.
    * @throws TaskError `WRONG_USE` for one that AWS's names could not hold
@@ -52,13 +61,20 @@ export function openContext(options: ContextOptions): TaskContext {
     loading ??= loaded(options)
     return loading
   }
+  const progress = options.progress ?? (() => {})
+  let looking: Promise<readonly DeclaredPlace[]> | undefined
   return {
     account: options.account,
+    env: options.env,
     project,
+    declared: () => {
+      looking ??= declaredPlaces({ project, progress })
+      return looking
+    },
     stage: async (ofFunction) =>
       stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage) ??
       defaultStage(options.account),
-    progress: options.progress ?? (() => {}),
+    progress,
     approve: async (change) => options.approve?.(change, project),
     now: options.now ?? (() => new Date()),
   }

@@ -12,6 +12,8 @@ const codeByCode: Readonly<Record<ProjectErrorCode, TaskErrorCode>> = {
   REACH_OPEN: 'REACH_OPEN',
   STAGE_INVALID: 'WRONG_USE',
   PLACE_UNSUPPORTED: 'WRONG_USE',
+  TEMPLATE_INVALID: 'WRONG_USE',
+  TEMPLATE_NOT_EDITABLE: 'WRONG_USE',
 }
 
 /** What is wrong with a user's files, as a task's failure; anything else as it was. */

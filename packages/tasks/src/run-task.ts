@@ -19,8 +19,9 @@ export async function runTask<Entries extends ObjectEntries, Output extends Gene
   const parsed = safeParse(strictObject(task.input), input)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    // valibot's own message repeats what it received, which may be a value: only the expectation is told
-    const told = `${getDotPath(issue) ?? 'the input'} of ${task.name} is not ${issue.expected ?? 'as asked'}`
+    // valibot's own message repeats what it received, which may be a value: only the expectation is told, of a check of ours its own words
+    const expected = issue.type === 'check' ? issue.message : (issue.expected ?? 'as asked')
+    const told = `\`${getDotPath(issue) ?? 'input'}\` of ${task.name} is not ${expected}`
     throw new TaskError('WRONG_USE', { message: `${told}: see "sallyport help ${task.name}"` })
   }
   try {

@@ -1,22 +1,26 @@
 /** Why a task stopped. The list is closed; the command gives each code its exit status. */
-export type TaskErrorCode =
-  | 'WRONG_USE'
-  | 'BAD_VALUE'
-  | 'NOT_CONFIRMED'
-  | 'CREDENTIALS'
-  | 'DENIED'
-  | 'NOT_FOUND'
-  | 'PENDING_DELETION'
-  | 'CONFLICT'
-  | 'NOT_STORED'
-  | 'REACH_OPEN'
-  | 'BUILD_FAILED'
-  | 'DEPLOY_FAILED'
-  | 'ALREADY_RUNNING'
-  | 'NOT_STARTED'
-  | 'AWS_REFUSED'
-  | 'THROTTLED'
-  | 'UNREACHABLE'
+export const taskErrorCodes = [
+  'WRONG_USE',
+  'BAD_VALUE',
+  'NOT_CONFIRMED',
+  'CREDENTIALS',
+  'DENIED',
+  'NOT_FOUND',
+  'PENDING_DELETION',
+  'MANAGED_BY_SERVICE',
+  'CONFLICT',
+  'NOT_STORED',
+  'REACH_OPEN',
+  'BUILD_FAILED',
+  'DEPLOY_FAILED',
+  'ALREADY_RUNNING',
+  'NOT_STARTED',
+  'AWS_REFUSED',
+  'THROTTLED',
+  'UNREACHABLE',
+] as const
+
+export type TaskErrorCode = (typeof taskErrorCodes)[number]
 
 /** The statement that a denied caller lacks. */
 export interface MissingStatement {

@@ -14,6 +14,10 @@ export interface Task<Entries extends ObjectEntries = ObjectEntries, Output exte
   readonly input: Entries
   /** The answer, and the stable form of `--json`. */
   readonly output: Output
+  /** Works with files alone, or finds out by itself whether there is an account: a face opens none before and says none. */
+  readonly withoutAccount?: true
+  /** Needs an account for some of its inputs: a face opens it, and says which it is, when it is first asked for. */
+  readonly opensAccountLate?: true
   run(input: TaskInput<Entries>, context: TaskContext): Promise<InferOutput<Output>>
 }
 

@@ -1,4 +1,4 @@
-import { list } from '@sallyport/tasks'
+import { type InferOutput, list } from '@sallyport/tasks'
 import { command } from '../command.ts'
 
 export const listCommand = command({
@@ -11,6 +11,16 @@ export const listCommand = command({
     if (stored === 0) terminal.say('nothing is stored here: run "sallyport put NAME"')
     else if (secrets.length === 0)
       terminal.say(`none of the ${stored} names that are stored here begins so: run "sallyport list" to see them`)
-    else terminal.table(secrets, ['name', 'type', 'changedAt'])
+    else
+      terminal.table(
+        secrets.map((each) => ({ ...each, type: typeOf(each) })),
+        ['name', 'type', 'changedAt'],
+      )
   },
 })
+
+/** `secret`, and what keeps it from being changed. */
+function typeOf({ type, owningService, deletionAskedAt }: InferOutput<(typeof list)['output']>['secrets'][number]): string {
+  if (deletionAskedAt !== undefined) return `${type}, scheduled for deletion`
+  return owningService === undefined ? type : `${type}, owned by ${owningService}`
+}

@@ -1,12 +1,11 @@
-import { dataDirFor, findLocalState, regionNamed, TaskError } from '@sallyport/tasks'
+import { dataDirFor, findLocalState, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
-import type { Globals } from '../global-flags.ts'
 import { announce } from '../local-server/announce.ts'
 import { startDetached } from '../local-server/detached.ts'
 import { ownFolder } from '../local-server/own-folder.ts'
 import { refuseSecond } from '../local-server/refuse-second.ts'
 import { serve } from '../local-server/serve.ts'
-import type { ServerOptions } from '../local-server/server-options.ts'
+import { serverFlags, serverOptions } from '../local-server/server-options.ts'
 
 export const localStartCommand = command({
   name: 'local start',
@@ -15,11 +14,13 @@ export const localStartCommand = command({
   flags: {
     port: flag('the port; 0 is any free one; default: 4566, at which tools for a stand-in of AWS already point', 'PORT'),
     memory: flag('keep the data in memory only'),
-    auth: flag('enforce (default): permissions as on AWS; off: any credentials may do everything', 'MODE'),
+    ...serverFlags,
     detach: flag('go to the background, when it answers'),
   },
   async run(given, terminal, globals) {
-    const options = { ...optionsOf(given, globals), dataDir: dataDirFor({ ...terminal.io, dataDir: globals.data }) }
+    const dataDir = dataDirFor({ ...terminal.io, dataDir: globals.data })
+    const asked = { ...portOf(given['port']), ...serverOptions(given, globals, terminal.io.cwd) }
+    const options = { dataDir, memory: given['memory'] === true, ...asked }
     await ownFolder(options.dataDir)
     await refuseSecond(options.dataDir)
     if (given['detach'] !== true) return serve(options, terminal)
@@ -29,17 +30,10 @@ export const localStartCommand = command({
   },
 })
 
-function optionsOf({ port, memory, auth }: Given, { region }: Globals): Omit<ServerOptions, 'dataDir'> {
-  if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) > 65_535)) {
+function portOf(port: Given[string]): { port?: number } {
+  if (port === undefined) return {}
+  if (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new TaskError('WRONG_USE', { message: `--port ${String(port)} is not a port: give a number from 0 to 65535` })
   }
-  if (auth !== undefined && auth !== 'enforce' && auth !== 'off')
-    throw new TaskError('WRONG_USE', { message: `--auth ${String(auth)} is not known: give enforce or off` })
-  const known = regionNamed(region)
-  return {
-    memory: memory === true,
-    ...(port === undefined ? {} : { port: Number(port) }),
-    ...(auth === undefined ? {} : { auth }),
-    ...(known === undefined ? {} : { region: known }),
-  }
+  return { port: Number(port) }
 }

@@ -1,57 +1,78 @@
-import { type Form, forms, type Kind, kinds, put, TaskError } from '@sallyport/tasks'
+import { type Form, forms, type Kind, kinds, type PutTarget, parameterTypes, put, putTarget, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
+import { sizeOf } from '../terminal/counted.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { askFields } from '../values/ask-fields.ts'
 import { valueFrom } from '../values/value-source.ts'
+import { putWizard } from '../wizard/put-wizard.ts'
 
 /** The command line's word for a kind: `apiKey` is `api-key`. */
 const wordOf = (kind: Kind) => kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
 const words = kinds.map(wordOf)
 
 export const putCommand = command({
-  name: 'put <name>',
+  name: 'put [name]',
   summary: put.summary,
   example: 'sallyport put prod/stripe --kind api-key',
   excess:
     "a value is never an argument, which other programs and the shell's history would see: leave it out and type it when asked, or give it by --from-stdin or --file",
   task: put,
   flags: {
-    kind: flag(`what the value is: ${words.join(', ')}; default: text`, 'KIND'),
+    kind: flag(`what the value is: ${words.join(', ')}; default: what is declared, otherwise text`, 'KIND'),
     parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret'),
+    type: flag(`of a parameter: ${parameterTypes.join(', ')}; default: its own, otherwise SecureString`, 'TYPE'),
     field: flag('change this field of a JSON object alone', 'NAME'),
     fromStdin: flag('read the value from standard input; done unasked when that is no terminal'),
     file: flag('read the value from a file', 'PATH'),
     keepNewline: flag('keep the newline that ends the value'),
   },
-  async input(given, terminal) {
+  async input(given, terminal, context) {
+    if (given['name'] === undefined) return putWizard(terminal, context)
+    const type = oneOf(parameterTypes, given['type'], '--type')
     const kind = kindOf(given['kind'])
-    return { ...membersOf(put.input, given), ...(kind === undefined ? {} : { kind }), value: await givenValue(given, kind, terminal) }
+    const name = String(given['name'])
+    const field = typeof given['field'] === 'string' ? given['field'] : undefined
+    // what it would be is looked up first: nobody types a value that is then refused for its name, and a declared login is asked for as one
+    const target = await putTarget({ name, parameter: given['parameter'] === true || undefined, kind, field, type }, context)
+    if (target.declaredAt !== undefined || target.name !== name) terminal.say(`${name} is ${described(target)}`)
+    return { ...membersOf(put.input, given), ...(kind === undefined ? {} : { kind }), value: await givenValue(given, target, terminal) }
   },
-  show({ name, change, version, characters, lines, droppedNewline, field, fields }, terminal) {
+  show({ name, change, version, type, droppedNewline, field, fields, ...size }, terminal) {
     if (droppedNewline) terminal.say('the newline that ended the value was left out (--keep-newline keeps it)')
+    if (type !== undefined && type !== 'SecureString')
+      terminal.say(`a ${type} parameter is not encrypted: whoever may read it sees its value`)
     const what = field === undefined ? name : `field ${field} of ${name}`
-    const size =
-      fields === undefined ? `${counted(characters, 'character')} in ${counted(lines, 'line')}` : `fields ${fields.join(' and ')}`
-    terminal.answer(`stored ${what} (${change}, version ${version}): ${size}, read back and the same`)
+    const told = fields === undefined ? sizeOf(size) : `fields ${fields.length > 2 ? fields.join(', ') : fields.join(' and ')}`
+    terminal.answer(`stored ${what} (${change}, version ${version}): ${told}, read back and the same`)
   },
 })
 
+/** `field STRIPE_KEY of secret dev/billing, declared as apiKey at src/secrets.ts:3` */
+function described({ called, field, kind, declaredAt }: PutTarget): string {
+  const what = field === undefined ? called : `field ${field} of ${called}`
+  return declaredAt === undefined ? what : `${what}, declared as ${kind} at ${declaredAt}`
+}
+
 function kindOf(word: Given[string]): Kind | undefined {
+  const found = oneOf(words, word, '--kind')
+  return kinds.find((kind) => wordOf(kind) === found)
+}
+
+function oneOf<Word extends string>(known: readonly Word[], word: Given[string], flagName: string): Word | undefined {
   if (word === undefined) return undefined
-  const found = kinds.find((kind) => wordOf(kind) === word)
-  if (found === undefined) throw new TaskError('WRONG_USE', { message: `--kind is not one that put knows: give ${words.join(', ')}` })
+  const found = known.find((each) => each === word)
+  if (found === undefined) throw new TaskError('WRONG_USE', { message: `${flagName} is not one that put knows: give ${known.join(', ')}` })
   return found
 }
 
-async function givenValue(given: Given, kind: Kind | undefined, terminal: Terminal): Promise<Uint8Array> {
+async function givenValue(given: Given, { kind, called, field }: PutTarget, terminal: Terminal): Promise<Uint8Array> {
   const file = typeof given['file'] === 'string' ? given['file'] : undefined
-  const source = { fromStdin: given['fromStdin'] === true, file, asked: `value of ${String(given['name'])}` }
+  const asked = `value of ${field === undefined ? called.replace(/^\w+ /, '') : `field ${field} of ${called.replace(/^\w+ /, '')}`}`
+  const source = { fromStdin: given['fromStdin'] === true, file, asked }
   const isAsked = file === undefined && !source.fromStdin && terminal.mayAsk
-  const form: Form = forms[kind ?? 'text']
+  const form: Form = forms[kind]
+  if (isAsked && form.isBinary)
+    throw new TaskError('WRONG_USE', { message: 'bytes cannot be typed: give --file PATH, or --from-stdin and a pipe' })
   return form.fields !== undefined && isAsked ? askFields(form.fields, source.asked, terminal) : valueFrom(source, terminal)
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

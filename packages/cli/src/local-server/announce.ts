@@ -8,6 +8,16 @@ export function announce(
 ): void {
   if (terminal.json) terminal.jsonAnswer({ endpoint, region, accountId, accessKeyId, secretAccessKey, controlToken }, { indent: 0 })
   else terminal.answer(`AWS on loopback at ${endpoint}: account ${accountId}, region ${region}, data ${data ?? 'in memory'}`)
-  if (auth === 'off') terminal.warn('--auth off: any credentials may do everything here, and NOTHING IS DENIED as it would be on AWS')
+  sayNothingIsDenied(auth, terminal)
   terminal.say('use it by --local, or for other tools: eval "$(sallyport local env)"')
+}
+
+export function sayNothingIsDenied(auth: LocalState['auth'], terminal: Terminal): void {
+  if (auth === 'off') terminal.warn('--auth off: any credentials may do everything here, and NOTHING IS DENIED as it would be on AWS')
+}
+
+export function saySeeded(seeded: { readonly stored: number; readonly kept: number } | undefined, terminal: Terminal): void {
+  if (seeded === undefined) return
+  const kept = seeded.kept === 0 ? '' : `, ${seeded.kept} left as they were`
+  terminal.say(`seed: ${seeded.stored} stored${kept}`)
 }

@@ -30,8 +30,8 @@ export interface Terminal {
   say(text: string, paint?: (text: string) => string): void
   /** What must be seen, with `--quiet` too. */
   warn(text: string): void
-  /** A line of the answer. */
-  answer(text: string): void
+  /** A line of the answer. `paint` is one of `colors`; a pipe is given none. */
+  answer(text: string, paint?: (text: string) => string): void
   /** The answer as bytes, for a pipe that takes them as they are. */
   bytes(bytes: Uint8Array): void
   table<Column extends string>(rows: readonly Readonly<Partial<Record<Column, Row[string]>>>[], columns: readonly Column[]): void
@@ -56,8 +56,8 @@ export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): T
     warn: (text) => {
       stderr.write(`${colors.yellow(visible(text))}\n`)
     },
-    answer: (text) => {
-      stdout.write(`${visible(text)}\n`)
+    answer: (text, paint = (plain) => plain) => {
+      stdout.write(`${stdout.isTTY === true ? paint(visible(text)) : visible(text)}\n`)
     },
     bytes: (bytes) => {
       stdout.write(bytes)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { expectAsPublished } from './published-schema.ts'
 
 /** The command as a user starts it. */
 export const bin = fileURLToPath(new URL('../../../sallyport/bin/sallyport.mjs', import.meta.url))
@@ -35,7 +36,7 @@ export function emptyPlace(): Place {
   }
 }
 
-/** Runs the command to its end, its standard input a pipe that gives `input`. */
+/** Runs the command to its end, its standard input a pipe that gives `input`. What it answers with `--json` is held against the published schema. */
 export async function sallyport(
   place: Pick<Place, 'cwd' | 'env'>,
   args: readonly string[],
@@ -46,5 +47,7 @@ export async function sallyport(
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const [stdout, stderr] = await Promise.all([buffer(child.stdout), buffer(child.stderr)])
-  return { status: await ended, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8') }
+  const finished = { status: await ended, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8') }
+  if (args.includes('--json') && finished.stdout !== '') expectAsPublished(args, finished.stdout)
+  return finished
 }

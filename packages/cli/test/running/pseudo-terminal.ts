@@ -1,11 +1,13 @@
 import { spawn } from '@lydell/node-pty'
 import { bin, type Place } from './command.ts'
 
+export const terminalSize = { cols: 100, rows: 40 }
+
 export interface TerminalSession {
   /** Everything that was drawn so far. */
   drawn(): string
-  /** Resolves when `text` has been drawn. */
-  until(text: string): Promise<void>
+  /** Resolves when `text` has been drawn. @param from what was drawn before it does not count */
+  until(text: string, from?: number): Promise<void>
   type(text: string): void
   readonly ended: Promise<{ status: number; signal: number | undefined }>
   readonly pid: number
@@ -16,8 +18,7 @@ export function atTerminal(place: Pick<Place, 'cwd' | 'env'>, args: readonly str
   const terminal = spawn(process.execPath, [bin, ...args], {
     cwd: place.cwd,
     env: { ...place.env, TERM: 'xterm-256color' },
-    cols: 100,
-    rows: 40,
+    ...terminalSize,
   })
   let drawn = ''
   const waiting = new Set<() => void>()
@@ -30,10 +31,10 @@ export function atTerminal(place: Pick<Place, 'cwd' | 'env'>, args: readonly str
   })
   return {
     drawn: () => drawn,
-    until: async (text) => {
+    until: async (text, from) => {
       const seen = new Promise<void>((resolve) => {
         const look = () => {
-          if (!drawn.includes(text)) return
+          if (!drawn.includes(text, from)) return
           waiting.delete(look)
           resolve()
         }
@@ -41,7 +42,7 @@ export function atTerminal(place: Pick<Place, 'cwd' | 'env'>, args: readonly str
         look()
       })
       const endedFirst = ended.then(({ status }) => {
-        if (!drawn.includes(text)) throw new Error(`ended with ${status} before "${text}" was drawn: ${drawn}`)
+        if (!drawn.includes(text, from)) throw new Error(`ended with ${status} before "${text}" was drawn: ${drawn}`)
       })
       await Promise.race([seen, endedFirst])
     },

@@ -2,10 +2,12 @@ import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { errorReply, type FakeAws, fakeAws, type Reply, type Seen, secretReply } from '../../test/fake-aws.ts'
 import { functionOf, held, until } from '../../test/function-of.ts'
+import type { FoundPlace } from '../place/found-place.ts'
 import type { HeldSettings } from '../settings.ts'
-import { version } from '../version.ts'
 import { awsClient } from './client.ts'
 import { providedCredentials } from './credentials/provided-credentials.ts'
+import type { Service } from './endpoint.ts'
+import { userAgent } from './user-agent.ts'
 
 const minutes = 60_000
 /** Codes at which the SDK tries again. Source: `@smithy/core`, THROTTLING_ERROR_CODES and TRANSIENT_ERROR_CODES. */
@@ -26,6 +28,8 @@ const throttling = [
 ] // prettier-ignore
 const passing = ['RequestTimeout', 'RequestTimeoutException', 'InternalServiceError', 'InternalServerError']
 
+const placeOf = (service: Service, id: string): FoundPlace => ({ service, id, region: undefined, name: id })
+
 /** A client whose AWS answers with `replies`, one after the other and the last for ever. */
 async function clientOf(
   replies: readonly Reply[] | ((request: number) => Reply),
@@ -45,7 +49,9 @@ async function clientOf(
       offsetMs += ms
     },
     call: (): Promise<unknown> =>
-      client('secretsmanager', ['stripe'], 'GetSecretValue', { SecretId: 'stripe' }).catch((error: unknown) => error),
+      client([placeOf('secretsmanager', 'stripe')], 'secretsmanager.GetSecretValue', { SecretId: 'stripe' }).catch(
+        (error: unknown) => error,
+      ),
   }
 }
 
@@ -177,9 +183,9 @@ test('reads the environment’s keys anew for each request', async () => {
   onTestFinished(() => aws.close())
   const changing = { ...aws.env, ...env }
   const client = awsClient({ now: Date.now, random: Math.random, env: changing }, () => ({}))
-  await client('ssm', ['/a'], 'GetParameters', {})
+  await client([placeOf('ssm', '/a')], 'AmazonSSM.GetParameters', {})
   Object.assign(changing, { AWS_ACCESS_KEY_ID: 'AKIDTWO', AWS_SESSION_TOKEN: 'token-2' })
-  await client('ssm', ['/a'], 'GetParameters', {})
+  await client([placeOf('ssm', '/a')], 'AmazonSSM.GetParameters', {})
   expect(
     aws.seen.map(({ headers }) => [/Credential=(\w+)/.exec(String(headers.authorization))?.[1], headers['x-amz-security-token']]),
   ).toEqual([
@@ -193,7 +199,7 @@ test('names itself, where it runs and the function', async () => {
     env: { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
   })
   await call()
-  expect(aws.seen[0]?.headers['user-agent']).toBe(`sallyport/${version} exec-env/AWS_Lambda_nodejs24.x function/checkout`)
+  expect(aws.seen[0]?.headers['user-agent']).toBe(`${userAgent({})} exec-env/AWS_Lambda_nodejs24.x function/checkout`)
 })
 
 test('lets no environment variable add a header', async () => {

@@ -12,10 +12,6 @@ const regions = [
   'cn-northwest-1',
   'us-gov-west-1',
   'us-gov-east-1',
-  'us-iso-east-1',
-  'us-isob-east-1',
-  'us-isof-south-1',
-  'eu-isoe-west-1',
   'eusc-de-east-1',
 ] // prettier-ignore
 const flags = [
@@ -69,10 +65,18 @@ test('goes to the endpoint that the environment names, a service’s own before 
   expect(endpointOf('ssm', 'eu-west-1', undefined, env).href).toBe('http://127.0.0.1:4566/')
   expect(endpointOf('ssm', 'eu-west-1', undefined, { ...env, AWS_ENDPOINT_URL_SSM: 'http://[::1]:1/' }).href).toBe('http://[::1]:1/')
   expect(endpointOf('ssm', 'eu-west-1', 'http://localhost:9', env).href).toBe('http://localhost:9/')
-  expect(endpointOf('ssm', 'eu-west-1', undefined, { ...env, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }).host).toBe(
-    'ssm.eu-west-1.amazonaws.com',
-  )
 })
+
+test.for(['us-iso-east-1', 'us-isob-east-1', 'us-isof-south-1', 'eu-isoe-west-1'])(
+  'asks for the endpoint of the isolated region %s, and sends nothing elsewhere meanwhile',
+  (region) => {
+    expect(() => endpointOf('ssm', region, undefined, {})).toThrow(
+      expect.objectContaining({ code: 'ENDPOINT_NOT_ALLOWED', message: expect.stringContaining('set AWS_ENDPOINT_URL') }),
+    )
+    const endpoint = `https://ssm.${region}.c2s.ic.gov/`
+    expect(endpointOf('ssm', region, undefined, { AWS_ENDPOINT_URL_SSM: endpoint }).href).toBe(endpoint)
+  },
+)
 
 test.for([
   'http://example.com',

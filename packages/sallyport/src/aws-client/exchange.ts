@@ -13,11 +13,11 @@ export interface ExchangeRequest {
 }
 
 export interface Outcome {
+  readonly sentAt: number
   /** HTTP status; 0 when the connection broke. */
   readonly status: number
-  readonly headers: IncomingHttpHeaders
-  readonly text: string
-  readonly sentAt: number
+  readonly headers?: IncomingHttpHeaders
+  readonly text?: string
   readonly error?: NodeJS.ErrnoException | undefined
   /** It says nothing about AWS, and counts as no attempt: a kept socket had died, or the execution environment was frozen meanwhile. */
   readonly isVoid?: boolean | undefined
@@ -46,7 +46,6 @@ export function exchanger(now: () => number): Exchange {
     agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
     usedAt = now()
 
-    const { once } = process.getBuiltinModule('node:events')
     const outgoing = request(url, { agent: agents[protocol], method })
     let sentAt = 0
     let currentMs = 0
@@ -55,29 +54,29 @@ export function exchanger(now: () => number): Exchange {
       clearTimeout(timer)
       sentAt = now()
       currentMs = ms
-      const expire = () => outgoing.destroy(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' }))
+      const expire = () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }))
       // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
       timer = setTimeout(setImmediate, ms, expire).unref()
     }
     try {
       limit(connectMs)
       outgoing.on('error', () => undefined) // each wait below hears of it
-      const [socket] = await once(outgoing, 'socket')
+      const [socket] = await Agent.once(outgoing, 'socket')
       socket.unref()
-      if (!outgoing.reusedSocket) await once(socket, protocol === 'https:' ? 'secureConnect' : 'connect')
+      if (!outgoing.reusedSocket) await Agent.once(socket, protocol === 'https:' ? 'secureConnect' : 'connect')
       limit(limitMs)
       outgoing.setHeaders(new Map(Object.entries(headers(sentAt))))
       outgoing.end(body)
-      const [incoming] = await once(outgoing, 'response')
+      const [incoming] = await Agent.once(outgoing, 'response')
       let text = ''
       for await (const chunk of incoming.setEncoding('utf8')) text += chunk
-      return { status: incoming.statusCode, headers: incoming.headers, text, sentAt, isVoid: !isWithin(frozenOverMs, sentAt, now()) }
+      return { sentAt, status: incoming.statusCode, headers: incoming.headers, text, isVoid: !isWithin(frozenOverMs, sentAt, now()) }
     } catch (thrown) {
       const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
       outgoing.destroy()
       agents = {} // where one kept socket has died the others have too
       const isVoid = !isWithin(currentMs + frozenAfterMs, sentAt, now()) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
-      return { status: 0, headers: {}, text: '', sentAt, error, isVoid }
+      return { sentAt, status: 0, error, isVoid }
     } finally {
       clearTimeout(timer)
     }

@@ -1,9 +1,27 @@
 import { inLanes } from '../cache/in-lanes.ts'
 import type { ReadAll } from '../cache/joining.ts'
 import { passes } from '../cache/passing.ts'
+import type { FoundPlace } from '../place/found-place.ts'
 import { SallyportError } from '../sallyport-error.ts'
-import { readingOf, type StoredReading } from '../secret-value/stored-reading.ts'
+import type { StoredReading } from '../secret-value/stored-reading.ts'
 import type { AwsAnswer, AwsCall } from './client.ts'
+
+type Way = (places: readonly FoundPlace[]) => Promise<AwsAnswer>
+
+/** A place with the way that it has to be asked alone, once it had to be. */
+type Parameter = FoundPlace & { way?: Way | undefined }
+
+interface Found {
+  readonly Parameter?: FoundParameter
+  readonly Parameters?: readonly (FoundParameter | undefined)[]
+}
+
+interface FoundParameter {
+  readonly Name: string
+  readonly ARN: string
+  readonly Value: string
+  readonly Version: number
+}
 
 /**
  * Reads parameters: up to ten by one `GetParameters`, and one by it too, so that a role needs one action. One name that may not be
@@ -14,49 +32,45 @@ export function parameterStoreReader(call: AwsCall): ReadAll {
   // Names in one call. Source: Systems Manager API Reference, "GetParameters".
   const mostNames = 10
 
-  type Way = (names: readonly string[]) => Promise<AwsAnswer>
-  const many: Way = (names) => call('ssm', names, 'GetParameters', { Names: names, WithDecryption: true })
-  const one: Way = (names) => call('ssm', names, 'GetParameter', { Name: names[0], WithDecryption: true })
-  const wayByName = new Map<string, Way>()
+  const many: Way = (places) => call(places, 'AmazonSSM.GetParameters', { Names: places.map(({ id }) => id), WithDecryption: true })
+  const one: Way = (places) => call(places, 'AmazonSSM.GetParameter', { Name: places[0]?.id, WithDecryption: true })
 
-  async function alone(name: string): Promise<StoredReading> {
-    const [first, second] = wayByName.get(name) === one ? [one, many] : [many, one]
-    return await by(first, name).catch(async (error) => {
-      if (error.code !== 'ACCESS_DENIED') throw error
-      wayByName.set(name, first)
-      return await by(second, name).catch(() => {
-        throw error // of the way that a role is granted, or that has worked before
-      })
-    })
+  async function alone(place: Parameter): Promise<StoredReading> {
+    const ways = place.way === one ? [one, many] : [many, one]
+    let refused: SallyportError | undefined // by the way that a role is granted, or that has worked before
+    for (const way of ways) {
+      try {
+        return reading(place, await way([place]), way)
+      } catch (error) {
+        refused ??= error as SallyportError // a call throws no other
+        if (refused.code !== 'ACCESS_DENIED') break
+        place.way = ways[0]
+      }
+    }
+    throw refused
   }
 
-  const by = async (way: Way, name: string) => reading(name, await way([name]), way)
-
-  /** What an answer holds for a name; one that can be asked with others may be joined again. */
-  function reading(name: string, answer: AwsAnswer, way: Way): StoredReading {
-    if (way === one) wayByName.set(name, one)
-    else wayByName.delete(name)
-    const { Parameter, Parameters } = answer.body
-    const found = [Parameter, Parameters]
-      .flat()
-      .map(Object)
-      .find(({ Name }) => Name === name)
-    if (!found) throw answer.notFound(name)
-    return readingOf(answer, found.Value, found.Version)
+  /** What an answer holds for a place; one that can be asked with others may be joined again. */
+  function reading(place: Parameter, answer: AwsAnswer, way: Way): StoredReading {
+    place.way = way === one ? one : undefined
+    const { Parameter, Parameters = [Parameter] } = answer.body as Found // the operations' own forms
+    const found = Parameters.find((each) => each?.Name === place.id || each?.ARN === place.id)
+    if (!found) throw answer.notFound(place)
+    return answer.reading(found.Value, found.Version)
   }
 
-  return (names) => {
-    const joined = names.filter((name) => !wayByName.has(name))
+  return (places: readonly Parameter[]) => {
+    const joined = places.filter(({ way }) => !way)
     const answers: Promise<AwsAnswer | SallyportError>[] = []
     for (let from = 0; from + 1 < joined.length; from += mostNames) {
       // The error as a value: a name whose turn comes late does not leave a rejection that no one hears.
       answers.push(many(joined.slice(from, from + mostNames)).catch((error: SallyportError) => error))
     }
 
-    return inLanes(names, async (name) => {
-      const answer = await answers[Math.floor(joined.indexOf(name) / mostNames)]
+    return inLanes(places, async (place) => {
+      const answer = await answers[Math.floor(joined.indexOf(place) / mostNames)]
       if (passes(answer)) throw answer
-      return !answer || answer instanceof SallyportError ? alone(name) : reading(name, answer, many)
+      return !answer || answer instanceof SallyportError ? alone(place) : reading(place, answer, many)
     })
   }
 }

@@ -27,9 +27,9 @@ export function signedHeaders(
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   { region, service, date }: SigningScope,
 ): Record<string, string> {
-  const { createHash, createHmac } = process.getBuiltinModule('node:crypto')
-  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
-  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+  const { createHmac, hash } = process.getBuiltinModule('node:crypto')
+  const sha256 = 'sha256'
+  const hmac = (key: string | Buffer, text: string) => createHmac(sha256, key).update(text).digest()
 
   const time = date.toISOString().replace(/[-:]|\.\d+/g, '')
   const parts = [time.slice(0, 8), region, service, 'aws4_request']
@@ -37,9 +37,9 @@ export function signedHeaders(
   const headers = { ...given, 'x-amz-date': time, ...(sessionToken && { 'x-amz-security-token': sessionToken }) }
   const pairs = Object.entries(headers).sort()
   const names = pairs.map(([name]) => name).join(';')
-  const canonical = [method, path, '', ...pairs.map((pair) => pair.join(':')), '', names, hash(body)]
+  const canonical = [method, path, '', ...pairs.map((pair) => pair.join(':')), '', names, hash(sha256, body)]
   const key = parts.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`)
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, hash(canonical.join('\n'))].join('\n')).toString('hex')
+  const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, hash(sha256, canonical.join('\n'))].join('\n')).toString('hex')
   return {
     ...headers,
     authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,

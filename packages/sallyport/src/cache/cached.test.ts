@@ -34,7 +34,7 @@ test.for([
   const { text } = await functionOf(() => secretReply('key-1'))
   const options: object = { [option]: life } // what a declaration without types could say
   expect(() => text('stripe', options)).toThrow(
-    expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('is not a number of seconds') }),
+    expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('is not seconds') }),
   )
 })
 
@@ -359,4 +359,21 @@ test('does not take up the answer to a read that was begun before it was configu
   slow.release(secretReply('of test'))
   await before
   expect((await stripe.get()).reveal()).toBe('of prod')
+})
+
+test('does not go back to an older value whose check took longer than that of the next', async () => {
+  let value = 'slow'
+  const checks: Record<string, ReturnType<typeof held<string>>> = { slow: held(), fast: held() }
+  const { of, runtime } = await functionOf(() => secretReply(value, value))
+  const secret = of('secret', { kind: 'checked', parse: (stored) => checks[String(stored)]?.promise ?? String(stored) })
+  const first = secret.get()
+  await until(() => [...runtime.entries.values()].some(({ reading }) => reading))
+  value = 'fast'
+  const second = secret.refresh()
+  checks['fast']?.release('fast')
+  expect((await second).reveal()).toBe('fast')
+  checks['slow']?.release('slow')
+  expect((await first).reveal()).toBe('slow')
+  expect(secret.peek()?.reveal()).toBe('fast')
+  expect((await secret.get()).reveal()).toBe('fast')
 })

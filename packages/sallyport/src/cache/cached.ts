@@ -1,18 +1,24 @@
 import type { SallyportEvent } from '../events.ts'
-import { badValue } from '../secret-value/bad-value.ts'
 import { Secret } from '../secret-value/secret.ts'
-import type { StoredReading } from '../secret-value/stored-reading.ts'
+import type { Stored, StoredReading } from '../secret-value/stored-reading.ts'
 import { within } from '../waiting.ts'
 import type { Entry, EntrySurroundings } from './entry.ts'
 import { isWithin, type Life } from './life.ts'
 import { passes } from './passing.ts'
 
-/** A value that fits its kind, as one declaration holds it. */
-export interface Held<T> {
-  readonly secret: Secret<T>
-  /** Resolved already; given as it is to each cached read, since a promise made anew costs more than the read. */
-  readonly promise: Promise<Secret<T>>
+/** What one reading comes to for a declaration. */
+interface Look<T> {
   readonly reading: StoredReading
+  freshMs: number
+  /** The value, once it has been found to fit. */
+  secret?: Secret<T>
+  /** Given as it is to each cached read, since a promise made anew costs more than the read; rejected with what does not fit. */
+  promise: Promise<Secret<T>>
+}
+
+/** A value that fits its kind, as one declaration holds it. */
+export interface Held<T> extends Look<T> {
+  secret: Secret<T>
 }
 
 /** One declaration's view of an entry: the value parsed once per version, with the declaration's own life. */
@@ -26,7 +32,12 @@ export interface Cached<T> {
   readAnew(): Promise<Held<T>>
 }
 
-export function cached<T>(entry: Entry, parse: (stored: string) => T, [ttlMs, usableMs]: Life, surroundings: EntrySurroundings): Cached<T> {
+export function cached<T>(
+  entry: Entry,
+  parse: (stored: Stored, secret: string) => T | Promise<T>,
+  [ttlMs, usableMs]: Life,
+  surroundings: EntrySurroundings,
+): Cached<T> {
   // Milliseconds a read waits for a refresh before it serves the old value.
   const refreshBudgetMs = 250
   // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
@@ -37,33 +48,41 @@ export function cached<T>(entry: Entry, parse: (stored: string) => T, [ttlMs, us
   const misfitMs = 5_000
 
   const { now, random } = surroundings
-  let seen: StoredReading | undefined
-  let freshMs: number
-  let misfit: unknown
-  let held: Held<T> | undefined
+  let last: Look<T> | undefined
+  let lastGood: Held<T> | undefined
 
-  /** Parses a reading that was not seen yet, and says whether it is fresh. */
-  function isFresh(reading: StoredReading): boolean {
-    if (seen !== reading) {
-      seen = reading
-      misfit = undefined
-      freshMs = ttlMs * (1 - random() / 10)
-      try {
-        const stored = reading.stored.reveal()
-        if (typeof stored !== 'string') throw badValue(entry.name, 'is not text')
-        const secret = new Secret(parse(stored))
-        held = { secret, promise: Promise.resolve(secret), reading }
-      } catch (error) {
-        misfit = error
-        freshMs = Math.min(ttlMs, misfitMs)
-      }
+  /** Parses a reading that was not seen yet. */
+  function lookAt(reading: StoredReading): Look<T> {
+    if (last?.reading === reading) return last
+    const look = { reading, freshMs: ttlMs * (1 - random() / 10) } as Look<T> // its promise follows
+    last = look
+    const keep = (value: T) => {
+      look.secret = new Secret(value)
+      if (last === look) lastGood = look as Held<T> // it has a secret now
+      return look.secret
     }
-    return isWithin(freshMs, reading.sentAt, now())
+    // Begun at once: most kinds parse on the spot, and what is peeked at next is there.
+    look.promise = new Promise((resolve) => {
+      const value = parse(reading.stored.reveal(), entry.name)
+      resolve(value instanceof Promise ? value.then(keep) : keep(value))
+    })
+    look.promise.catch(() => {
+      look.freshMs = Math.min(ttlMs, misfitMs)
+    })
+    return look
+  }
+
+  const isFresh = ({ freshMs, reading }: Look<T>) => isWithin(freshMs, reading.sentAt, now())
+
+  async function fitting(reading: StoredReading): Promise<Held<T>> {
+    const look = lookAt(reading)
+    await look.promise
+    return look as Held<T> // its promise is not rejected
   }
 
   function usable(): Held<T> | undefined {
-    if (entry.reading) isFresh(entry.reading) // another declaration of this secret may have read it
-    return held && now() - held.reading.sentAt < usableMs ? held : undefined
+    if (entry.reading) lookAt(entry.reading) // another declaration of this secret may have read it
+    return lastGood && now() - lastGood.reading.sentAt < usableMs ? lastGood : undefined
   }
 
   function stale(reason: SallyportEvent['reason']): Held<T> | undefined {
@@ -72,25 +91,19 @@ export function cached<T>(entry: Entry, parse: (stored: string) => T, [ttlMs, us
     return old
   }
 
-  function fitting(reading: StoredReading): Held<T> {
-    isFresh(reading)
-    if (misfit) throw misfit
-    return held as Held<T> // what was looked at is held, or else a misfit
-  }
-
   async function read(signal?: AbortSignal): Promise<Held<T>> {
     const { reading, failure } = entry
     try {
-      if (reading && isFresh(reading)) return fitting(reading)
       const isRefused = failure && !passes(failure.error) // an old value is not served over AWS's word
       const mayServeOld = usable() && !isRefused
-      if (failure) {
+      const isHeld = reading && isFresh(lookAt(reading))
+      if (failure && !isHeld) {
         const standsMs = isRefused ? refusalStandsMs : mayServeOld ? failure.pauseMs : outageStandsMs
         if (isWithin(standsMs, failure.at, now())) throw failure.error
       }
-      const arrived = await within(entry.read(), mayServeOld ? refreshBudgetMs : undefined, signal)
+      const work = (isHeld ? Promise.resolve(reading) : entry.read()).then(fitting)
       // Too old by now, when the process was frozen for an hour while this waited.
-      return arrived ? fitting(arrived) : (stale('SLOW') ?? (await read(signal)))
+      return (await within(work, mayServeOld ? refreshBudgetMs : undefined, signal)) ?? stale('SLOW') ?? (await read(signal))
     } catch (error) {
       const old = passes(error) && stale(error.code)
       if (old) return old
@@ -101,8 +114,12 @@ export function cached<T>(entry: Entry, parse: (stored: string) => T, [ttlMs, us
   return {
     entry,
     usable,
-    fresh: () => (entry.reading && isFresh(entry.reading) && !misfit ? held : undefined),
+    fresh() {
+      const look = entry.reading && lookAt(entry.reading)
+      if (look?.secret && isFresh(look)) return look as Held<T> // it has a secret
+      return undefined
+    },
     read,
-    readAnew: async () => fitting((await within(entry.readAnew())) as StoredReading), // without a budget it is no shorter than the work
+    readAnew: async () => (await within(entry.readAnew().then(fitting))) as Held<T>, // without a budget it is no shorter than the work
   }
 }

@@ -10,8 +10,10 @@ export interface Entry {
   before?: StoredReading | undefined
   /** What the last request came to, when that was no answer. */
   failure?: Failure | undefined
-  /** Other settings were configured: this entry is not to be used any more. */
+  /** Other settings were configured, or other members of a family came: this entry is not to be used any more. */
   isDropped?: boolean
+  /** Named in a declaration by itself, and so never dropped for others. */
+  isNamed?: boolean
   /** The last read anew because the outside had refused a version: all declarations of a secret are refused together. */
   healing?: Healing
   /** Joins the request under way, or begins one. */
@@ -70,17 +72,16 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
     return flight
   }
 
-  async function afterFlight(): Promise<StoredReading> {
-    await flight?.catch(() => undefined) // told to those who wait for it
-    anew = undefined
-    return read()
-  }
-
   const entry: Entry = {
     name,
     read,
     readAnew() {
-      anew ??= afterFlight()
+      anew ??= Promise.resolve(flight)
+        .catch(() => undefined) // told to those who wait for it
+        .then(() => {
+          anew = undefined
+          return read()
+        })
       return anew
     },
   }

@@ -1,15 +1,19 @@
+import type { FoundPlace } from '../place/found-place.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 
-/** Reads several names of one service; an answer for each, and a neighbour's refusal never spreads. */
-export type ReadAll = (names: readonly string[]) => readonly Promise<StoredReading>[]
+/** Reads several places of one service and region; an answer for each, and a neighbour's refusal never spreads. */
+export type ReadAll = (places: readonly FoundPlace[]) => readonly Promise<StoredReading>[]
+
+/** Reads one place. */
+export type Ask = (place: FoundPlace) => Promise<StoredReading>
 
 /** Collects what is asked in one tick, and has it read together. */
-export function joining(readAll: ReadAll): (name: string) => Promise<StoredReading> {
-  const names: string[] = []
+export function joining(readAll: ReadAll): Ask {
+  const places: FoundPlace[] = []
   let readings: Promise<ReturnType<ReadAll>>
-  return async (name) => {
-    const index = names.push(name) - 1
-    if (index === 0) readings = Promise.resolve().then(() => readAll(names.splice(0)))
-    return (await readings)[index] as Promise<StoredReading> // an answer for each name
+  return async (place) => {
+    const index = places.push(place) - 1
+    if (index === 0) readings = Promise.resolve().then(() => readAll(places.splice(0)))
+    return (await readings)[index] as Promise<StoredReading> // an answer for each place
   }
 }

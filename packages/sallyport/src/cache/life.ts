@@ -21,7 +21,7 @@ export function lifeOf({ ttlSeconds = 300, maxStaleSeconds = 3600 }: LifeOptions
 function milliseconds(seconds: number): number {
   // NaN and a text of digits are not equal to their absolute value either.
   if (Math.abs(seconds) === seconds) return seconds * 1000
-  throw badDeclaration(seconds, 'is not a number of seconds: give 0 or more')
+  throw badDeclaration(seconds, 'is not seconds: give 0 or more')
 }
 
 /** Whether `forMs` have not passed since `since`. A clock set back makes a thing old, not young. */

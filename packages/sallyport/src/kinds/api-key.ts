@@ -1,10 +1,12 @@
 import type { LifeOptions } from '../cache/life.ts'
-import { declared } from '../declared.ts'
+import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
 import { badValue } from '../secret-value/bad-value.ts'
+import type { Stored } from '../secret-value/stored-reading.ts'
 import { calling, type Signing } from './signing.ts'
-import { storedFields } from './stored-fields.ts'
+import { storedField } from './stored-field.ts'
+import { storedText } from './stored-text.ts'
 
 /** Options of `apiKey`. */
 export interface ApiKeyOptions<H extends string = string> extends LifeOptions {
@@ -25,12 +27,12 @@ export interface ApiKeyOptions<H extends string = string> extends LifeOptions {
 export function apiKey<const N extends string, const H extends string = never>(
   place: WrittenPlace<N>,
   options: ApiKeyOptions<H> = {},
-): Handle<string> & Signing<H> {
+): Declared<N, Handle<string> & Signing<H>> {
   const { hosts, header, field } = options
   const kind = {
     kind: 'apiKey',
-    parse(stored: string, secret: string): string {
-      const [key = ''] = field === undefined ? [stored] : storedFields(stored, [field], secret)
+    parse(stored: Stored, secret: string): string {
+      const key = field === undefined ? storedText(stored, secret) : storedField(stored, secret, field)
       if (key === '') throw badValue(secret, 'is empty')
       return key
     },
@@ -43,5 +45,5 @@ export function apiKey<const N extends string, const H extends string = never>(
       : undefined,
   }
   // The ability is there exactly when H is not never: it is made from the same hosts that H is inferred from.
-  return declared(place, kind, options) as Handle<string> & Signing<H>
+  return declared(place, kind, options) as Declared<N, Handle<string> & Signing<H>>
 }

@@ -1,5 +1,17 @@
 // Checked by the compiler alone: each line under @ts-expect-error must not compile, and each other one must.
-import { apiKey, type Calling, type Handle, type Login, login, type Secret, text, withSecrets } from '../index.ts'
+import {
+  apiKey,
+  binary,
+  type Calling,
+  type Family,
+  type Handle,
+  type Login,
+  load,
+  login,
+  type Secret,
+  text,
+  withSecrets,
+} from '../index.ts'
 
 const stripe: Handle<string> & Calling<'api.stripe.com'> = apiKey('{stage}/stripe', { hosts: ['api.stripe.com'] })
 const weather: Handle<string> & Calling<'api.weather.example'> = apiKey(
@@ -13,22 +25,79 @@ export const anyName: Handle<string> = text(process.env['NAME'] ?? 'partner')
 export const anyHosts: Handle<string> & Calling<string> = apiKey('a', { hosts: [process.env['HOST'] ?? ''] })
 
 // Places
-// @ts-expect-error braces other than {stage}
+const fromVariable: Handle<string> & Calling<'a.example'> = apiKey({ env: 'PARTNER_SECRET_ARN' }, { hosts: ['a.example'] })
+export const places: readonly Handle<string>[] = [
+  text('arn:aws:secretsmanager:eu-west-1:111122223333:secret:partner-AbCdEf'),
+  text('arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:{stage}/partner-AbCdEf'),
+  text({ parameter: 'arn:aws:ssm:eu-west-1:111122223333:parameter/prod/key' }),
+  text({ parameter: { env: 'KEY_NAME' } }),
+  text({ parameter: { env: 'KEY_NAME' }, type: 'String' }),
+  text({ parameter: '/list', type: 'StringList' }),
+  text({ parameter: '/{stage}/key', type: 'SecureString' }),
+  fromVariable,
+]
+// @ts-expect-error braces other than {stage} and {id}
 text('{stge}/stripe')
-// @ts-expect-error families come later
-text('{id}/stripe')
-// @ts-expect-error ARNs come later
-text('arn:aws:secretsmanager:eu-west-1:111122223333:secret:partner-AbCdEf')
-// @ts-expect-error braces other than {stage} in a parameter
-text({ parameter: '/{id}/key' })
-// @ts-expect-error names from variables come later
-text({ env: 'PARTNER_SECRET_ARN' })
+// @ts-expect-error letters are as they are written
+text('{ID}/stripe')
+// @ts-expect-error a brace is missing
+text('{stage/stripe')
+// @ts-expect-error a brace too many
+text('{{stage}}/stripe')
+// @ts-expect-error braces other than {stage} and {id} in a parameter
+text({ parameter: '/{key}/key' })
+// @ts-expect-error the ARN of a parameter stands in { parameter }
+text('arn:aws:ssm:eu-west-1:111122223333:parameter/prod/key')
+// @ts-expect-error the ARN of a secret stands alone
+text({ parameter: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:partner-AbCdEf' })
+// @ts-expect-error an ARN of something else
+text('arn:aws:iam::111122223333:role/partner')
 // @ts-expect-error a parameter and something else
 text({ parameter: '/key', typ: 'String' })
+// @ts-expect-error not a type of parameter
+text({ parameter: '/key', type: 'Strings' })
+// @ts-expect-error a secret has no type
+text({ env: 'PARTNER', type: 'String' })
+// @ts-expect-error a variable's name is text
+text({ env: 7 })
+// @ts-expect-error a parameter or a variable
+text({ env: 'PARTNER', parameter: '/key' })
 // @ts-expect-error no place
 text()
 // @ts-expect-error a number is no place
 apiKey(7)
+
+// Families
+const customers: Family<Handle<string> & Calling<'api.customers.example'>> = apiKey('{stage}/customers/{id}', {
+  hosts: ['api.customers.example'],
+})
+export const families: readonly Family<Handle<unknown>>[] = [
+  customers,
+  text({ parameter: '/customers/{id}' }),
+  login('crm/{id}'),
+  binary('a/{id}'),
+]
+export const member: Handle<string> & Calling<'api.customers.example'> = customers.for('4711')
+void member.fetch('/v1')
+// @ts-expect-error a family has no value of its own
+void customers.get()
+// @ts-expect-error nor any other ability of a handle
+void customers.fetch('/v1')
+// @ts-expect-error what is no family has no members
+partner.for('4711')
+// @ts-expect-error nor has a name from a variable
+fromVariable.for('4711')
+// @ts-expect-error an id is text
+customers.for(4711)
+// @ts-expect-error a family is nothing to load
+withSecrets([customers], async () => undefined)
+withSecrets([customers.for('4711'), stripe], async () => undefined)
+void load(customers.for('4711'))
+
+// Bytes
+export const keystore: Handle<Uint8Array> = binary('keystore')
+// @ts-expect-error bytes sign nothing
+binary('keystore', { hosts: ['a.example'] })
 
 // Options
 // @ts-expect-error did you mean field

@@ -1,12 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
+import { type } from 'arktype'
+import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { fakeAws, secretReply } from '../../test/fake-aws.ts'
 import { configure } from '../configure.ts'
 import type { AnyHandle } from '../handle.ts'
 import { load } from '../load.ts'
 import { apiKey } from './api-key.ts'
+import { binary } from './binary.ts'
+import { json } from './json.ts'
 import { login } from './login.ts'
 import { text } from './text.ts'
 
@@ -32,6 +37,15 @@ const kinds: readonly (readonly [string, string, unknown, (name: string) => AnyH
     { username: 'shop', password: 'x' },
     (name) => login(name, { fields: { username: 'user', password: 'pass' } }),
   ],
+  [
+    'json',
+    '{"host":"postgres","port":5432}',
+    { host: 'postgres', port: 5432 },
+    (name) => json(name, z.object({ host: z.string(), port: z.int() })),
+  ],
+  ['json', '["sk_live_1","2"]', ['sk_live_1', '2'], (name) => json(name, v.array(v.string()))],
+  ['json', '"sk_live_4711"', 'sk_live_4711', (name) => json(name, type('string'))],
+  ['binary', 'c2tfbGl2ZQ==\n', new Uint8Array(Buffer.from('sk_live')), (name) => binary(name)],
 ]
 
 test.for(kinds)('%s reads what is stored as %j', async ([kind, stored, value, handleOf]) => {
@@ -139,6 +153,30 @@ test('names the secret that is read, its stage filled in, when a call is refused
   await expect(call).rejects.toMatchObject({
     secret: `prod/${name}`,
     message: expect.stringContaining(`a call with prod/${name} may not go`),
+  })
+})
+
+test('reads ten fields of one secret by ten handles with one request', async () => {
+  const names = Array.from({ length: 10 }, (_, i) => `KEY_${i}`)
+  const { aws, name } = await storing(JSON.stringify(Object.fromEntries(names.map((field) => [field, `value of ${field}`]))))
+  const handles = names.map((field) => apiKey(name, { field }))
+  const values = await Promise.all(handles.map((handle) => handle.get()))
+  expect(values.map((value) => value.reveal())).toEqual(names.map((field) => `value of ${field}`))
+  expect(aws.seen).toHaveLength(1)
+})
+
+test('tells tools what is declared: place, kind and options as they are written', () => {
+  expect(apiKey('{stage}/customers/{id}', { field: 'KEY', ttlSeconds: 60 })['~sallyport']).toEqual({
+    version: 1,
+    kind: 'apiKey',
+    place: { service: 'secretsmanager', name: '{stage}/customers/{id}' },
+    options: { field: 'KEY', ttlSeconds: 60 },
+  })
+  expect(json({ parameter: { env: 'CONFIG' }, type: 'String' }, z.string(), { maxStaleSeconds: 0 })['~sallyport']).toEqual({
+    version: 1,
+    kind: 'json',
+    place: { service: 'ssm', variable: 'CONFIG', type: 'String' },
+    options: { maxStaleSeconds: 0 },
   })
 })
 

@@ -1,10 +1,11 @@
 import type { LifeOptions } from '../cache/life.ts'
-import { declared } from '../declared.ts'
+import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
 import { badValue } from '../secret-value/bad-value.ts'
+import type { Stored } from '../secret-value/stored-reading.ts'
 import { calling, type Signing } from './signing.ts'
-import { storedFields } from './stored-fields.ts'
+import { storedField } from './stored-field.ts'
 
 /** The value of a `login`. */
 export interface Login {
@@ -31,12 +32,13 @@ const basic = ({ username, password }: Login) => `Basic ${Buffer.from(`${usernam
 export function login<const N extends string, const H extends string = never>(
   place: WrittenPlace<N>,
   options: LoginOptions<H> = {},
-): Handle<Login> & Signing<H> {
+): Declared<N, Handle<Login> & Signing<H>> {
   const { hosts, fields: { username: nameField = 'username', password: passwordField = 'password' } = {} } = options
   const kind = {
     kind: 'login',
-    parse(stored: string, secret: string): Login {
-      const [username = '', password = ''] = storedFields(stored, [nameField, passwordField], secret)
+    parse(stored: Stored, secret: string): Login {
+      const username = storedField(stored, secret, nameField)
+      const password = storedField(stored, secret, passwordField)
       // RFC 7617, section 2: a user-id that holds a colon cannot be sent.
       if (hosts?.length && username.includes(':')) throw badValue(secret, `may not hold a colon in its field ${nameField}`)
       return Object.freeze({ username, password })
@@ -46,5 +48,5 @@ export function login<const N extends string, const H extends string = never>(
       : undefined,
   }
   // The ability is there exactly when H is not never: it is made from the same hosts that H is inferred from.
-  return declared(place, kind, options) as Handle<Login> & Signing<H>
+  return declared(place, kind, options) as Declared<N, Handle<Login> & Signing<H>>
 }

@@ -1,7 +1,8 @@
 import type { LifeOptions } from '../cache/life.ts'
-import { declared } from '../declared.ts'
+import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import { storedText } from './stored-text.ts'
 
 /** Options of `text`. */
 export interface TextOptions extends LifeOptions {}
@@ -12,6 +13,6 @@ export interface TextOptions extends LifeOptions {}
  * export const partner = text('{stage}/partner')
  */
 /*#__NO_SIDE_EFFECTS__*/
-export function text<const N extends string>(place: WrittenPlace<N>, options: TextOptions = {}): Handle<string> {
-  return declared(place, { kind: 'text', parse: (stored) => stored }, options)
+export function text<const N extends string>(place: WrittenPlace<N>, options: TextOptions = {}): Declared<N, Handle<string>> {
+  return declared(place, { kind: 'text', parse: storedText }, options)
 }

@@ -1,27 +1,50 @@
 import { expect, test } from 'vitest'
-import { withStage } from './place.ts'
+import { foundPlace } from './found-place.ts'
 import { stageFrom } from './stage.ts'
 import { placeOf } from './written-place.ts'
 
-test('takes a string as a secret and { parameter } as a parameter', () => {
-  expect(placeOf('{stage}/stripe')).toEqual({ service: 'secretsmanager', name: '{stage}/stripe' })
-  expect(placeOf({ parameter: '/{stage}/weather/key' })).toEqual({ service: 'ssm', name: '/{stage}/weather/key' })
-  expect(placeOf('rds!db-1234')).toEqual({ service: 'secretsmanager', name: 'rds!db-1234' })
+const secretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:partner-AbCdEf'
+const parameterArn = 'arn:aws-cn:ssm:cn-north-1:111122223333:parameter/prod/weather/key'
+
+test.for([
+  ['{stage}/stripe', { service: 'secretsmanager', name: '{stage}/stripe' }],
+  ['{stage}/customers/{id}', { service: 'secretsmanager', name: '{stage}/customers/{id}' }],
+  ['rds!db-1234', { service: 'secretsmanager', name: 'rds!db-1234' }],
+  [secretArn, { service: 'secretsmanager', name: secretArn }],
+  [`${secretArn}/{stage}`, { service: 'secretsmanager', name: `${secretArn}/{stage}` }],
+  [{ env: 'STRIPE_ARN' }, { service: 'secretsmanager', variable: 'STRIPE_ARN' }],
+  [{ parameter: '/{stage}/weather/key' }, { service: 'ssm', name: '/{stage}/weather/key' }],
+  [{ parameter: parameterArn }, { service: 'ssm', name: parameterArn }],
+  [{ parameter: { env: 'WEATHER_KEY' } }, { service: 'ssm', variable: 'WEATHER_KEY' }],
+  [
+    { parameter: '/list', type: 'StringList' },
+    { service: 'ssm', name: '/list', type: 'StringList' },
+  ],
+] as const)('takes %j as a place', ([written, place]) => {
+  expect(placeOf(written)).toEqual(place)
+  expect(JSON.parse(JSON.stringify(placeOf(written)))).toStrictEqual(place)
 })
 
 test.for([
-  ['{id}/stripe'],
+  ['{ID}/stripe'],
   ['{stge}/stripe'],
+  ['{stage/stripe'],
   ['a}b'],
   [''],
   ['a b'],
   ['a\nb'],
-  ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf'],
+  ['a:b'],
+  ['arn:aws:iam::111122223333:role/a'],
+  ['arn:aws:secretsmanager:evil.example.com/:111122223333:secret:a-AbCdEf'],
+  ['arn:aws:secretsmanager:{stage}:111122223333:secret:a-AbCdEf'],
+  ['arn:aws:secretsmanager:eu-west-1:1:secret:a-AbCdEf'],
   ['a'.repeat(1012)],
-  [{ env: 'STRIPE_ARN' }],
-  [{ parameter: { env: 'A' } }],
-  [{ parameter: '{id}' }],
+  [{ env: '' }],
+  [{ env: 'A B' }],
+  [{ env: 7 }],
+  [{ parameter: '' }],
   [{ parameter: 'a:b' }],
+  [{ parameter: {} }],
   [{}],
   [undefined],
   [null],
@@ -30,17 +53,58 @@ test.for([
   expect(() => placeOf(written)).toThrow(
     expect.objectContaining({
       code: 'BAD_DECLARATION',
-      message: expect.stringMatching(/is not a place: give the name of a secret or/),
+      message: expect.stringMatching(/is not a place: give a name, ARN, /),
     }),
   )
 })
 
 test('puts the stage in each {stage}, and asks for it only where there is one', () => {
-  const none = () => {
-    throw new Error('not asked for')
-  }
-  expect(withStage('{stage}/a-{stage}', () => 'prod')).toBe('prod/a-prod')
-  expect(withStage('plain', none)).toBe('plain')
+  expect(foundPlace(placeOf('{stage}/a-{stage}'), 'prod', {})).toMatchObject({ id: 'prod/a-prod', name: 'prod/a-prod' })
+  expect(foundPlace(placeOf('plain'), '', {})).toMatchObject({ id: 'plain' })
+  expect(foundPlace(placeOf(`${secretArn}/{stage}`), 'prod', {})).toMatchObject({ id: `${secretArn}/prod`, region: 'eu-west-1' })
+})
+
+test('takes the name or ARN from the variable, and calls it by the ARN, else by the variable', () => {
+  const place = placeOf({ env: 'STRIPE' })
+  expect(foundPlace(place, undefined, { STRIPE: secretArn })).toEqual({
+    service: 'secretsmanager',
+    id: secretArn,
+    region: 'eu-west-1',
+    name: secretArn,
+  })
+  expect(foundPlace(place, undefined, { STRIPE: 'prod/stripe' })).toEqual({
+    service: 'secretsmanager',
+    id: 'prod/stripe',
+    region: undefined,
+    name: '$STRIPE',
+  })
+  expect(foundPlace(placeOf({ parameter: { env: 'WEATHER' } }), undefined, { WEATHER: '/prod/key' })).toMatchObject({
+    service: 'ssm',
+    id: '/prod/key',
+    name: '$WEATHER',
+  })
+})
+
+test.for([
+  undefined,
+  '',
+  'sk live 4711',
+  '-----BEGIN PRIVATE KEY-----\nsk live 4711',
+  'https://user:sk_live_4711@example.com',
+  '{"key":"sk_live_4711"}',
+])('throws PLACE_NOT_SET for a variable that holds %j, naming the variable and showing none of it', (held) => {
+  const error = (() => {
+    try {
+      return foundPlace(placeOf({ env: 'STRIPE_SECRET' }), undefined, { STRIPE_SECRET: held })
+    } catch (thrown) {
+      return thrown
+    }
+  })()
+  expect(error).toMatchObject({
+    code: 'PLACE_NOT_SET',
+    message: 'there is no secret name or ARN: set STRIPE_SECRET',
+  })
+  expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain('4711')
 })
 
 test('takes the configured stage, then SALLYPORT_STAGE, then dev on a laptop', () => {

@@ -1,5 +1,5 @@
 import type { Environment } from '../aws-client/credentials/environment.ts'
-import { SallyportError } from '../sallyport-error.ts'
+import { notSet } from '../not-set.ts'
 
 /**
  * The stage that takes the place of `{stage}`: configured, else `SALLYPORT_STAGE`, else `dev` on a laptop. In Lambda a missing stage
@@ -8,7 +8,5 @@ import { SallyportError } from '../sallyport-error.ts'
 export function stageFrom(configured: string | undefined, env: Environment): string {
   const stage = configured ?? (env['SALLYPORT_STAGE'] || (env['AWS_LAMBDA_FUNCTION_NAME'] ? '' : 'dev'))
   if (/^[\w-]{1,32}$/.test(stage)) return stage
-  throw new SallyportError('STAGE_NOT_SET', {
-    message: 'there is no stage of 1 to 32 letters, digits, _, -: set SALLYPORT_STAGE',
-  })
+  throw notSet('STAGE_NOT_SET', 'stage of letters, digits, _ and -', 'SALLYPORT_STAGE')
 }

@@ -1,22 +1,34 @@
 import { badDeclaration } from '../bad-declaration.ts'
-import { parameterPlace, type WrittenParameter } from './parameter-name.ts'
-import type { Place } from './place.ts'
-import { type CheckedName, secretPlace } from './secret-name.ts'
+import type { CheckedName } from './checked-name.ts'
+import { isPlace, type ParameterType, type Place } from './place.ts'
 
 /**
- * A place as it is written in a declaration: a secret's name, or `{ parameter: name }`. A name that is wrong becomes a sentence that
- * says so: the compiler shows it as what was expected.
+ * A place as it is written in a declaration: a secret's name or full ARN, `{ parameter }` with a parameter's, and `{ env }` with the
+ * variable that holds either. A name that is wrong becomes a sentence that says so: the compiler shows it as what was expected.
  */
-export type WrittenPlace<N extends string> = CheckedName<N> | WrittenParameter<N>
+export type WrittenPlace<N extends string> =
+  | CheckedName<N, `arn:${string}:secretsmanager:${string}:secret:${string}`>
+  | WrittenParameter<N>
+  | (InVariable & { readonly parameter?: never; readonly type?: never })
+  | { readonly parameter: InVariable; readonly type?: ParameterType }
 
-/** A form of place is one file and one line here: it gives the place, or `undefined` when the form is another's. */
-const forms: readonly ((written: unknown) => Place | undefined)[] = [secretPlace, parameterPlace]
+type WrittenParameter<N extends string> = { readonly parameter: N; readonly type?: ParameterType } & (N extends CheckedParameter<N>
+  ? unknown
+  : { readonly [Complaint in CheckedParameter<N>]: never })
 
+type CheckedParameter<N extends string> = CheckedName<N, `arn:${string}:ssm:${string}:parameter/${string}`>
+
+interface InVariable {
+  /** The environment variable that holds the name or full ARN, as SAM and CDK pass it; read at first use. */
+  readonly env: string
+}
+
+/** @throws SallyportError `BAD_DECLARATION` */
 export function placeOf(written: unknown): Place {
-  for (const form of forms) {
-    const place = form(written)
-    // What AWS takes in either kind of name, and `!` for secrets that its services manage. Source: API references, "CreateSecret", "PutParameter".
-    if (place && /^({stage}|[\w/+=.@!-]){1,1011}$/.test(place.name)) return place
-  }
-  throw badDeclaration(written, 'is not a place: give the name of a secret or { parameter: name }, no braces but {stage}')
+  const { parameter, type } = Object(written)
+  const given = parameter ?? written
+  const variable = Object(given).env
+  const name = variable ? undefined : given
+  if (isPlace(name ?? variable)) return { service: parameter ? 'ssm' : 'secretsmanager', name, variable, type }
+  throw badDeclaration(written, 'is not a place: give a name, ARN, { parameter } or { env }')
 }

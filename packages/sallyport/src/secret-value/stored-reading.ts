@@ -1,20 +1,14 @@
-import type { AwsAnswer } from '../aws-client/client.ts'
-import { Secret } from './secret.ts'
+import type { Secret } from './secret.ts'
+
+/** What is stored in AWS: text (SecretString, or a parameter's value), or bytes (SecretBinary). */
+export type Stored = string | Uint8Array
 
 /** What one request brought. */
 export interface StoredReading {
-  /** What is stored: text, or nothing where bytes are (SecretBinary). */
-  readonly stored: Secret<unknown>
+  readonly stored: Secret<Stored>
   /** `VersionId` of a secret, number of a parameter's version. */
   readonly version: string
-  /** Wall clock in milliseconds at which the request was sent. */
+  /** Wall clock in milliseconds at which the request was sent: the age of what it brought counts from here. */
   readonly sentAt: number
   readonly fromLoopback: boolean
 }
-
-export const readingOf = ({ sentAt, fromLoopback }: AwsAnswer, value: unknown, version: unknown): StoredReading => ({
-  stored: new Secret(value),
-  version: `${version}`,
-  sentAt,
-  fromLoopback,
-})

@@ -1,25 +1,54 @@
+import { bytesFrom } from './base64.ts'
+import type { Stored } from './stored-reading.ts'
+
 /** Characters from which a value is looked for: shorter ones are words that any sentence may hold. */
 const shortestValue = 4
 
 /** Texts of a stored JSON value up to which two of them are tried as a login. */
 const mostForLogins = 10
 
-/** Finds stored texts in other texts, in any form in which they get into an error; `undefined` where there is nothing to find. */
-export function valuePattern(stored: readonly string[]): RegExp | undefined {
-  const values = stored.flatMap(textsOf).filter((value) => value.length >= shortestValue)
+/** Finds what is stored in texts, in any form in which it gets into an error; `undefined` where there is nothing to find. */
+export function valuePattern(stored: readonly Stored[]): RegExp | undefined {
+  const texts = stored.flatMap((one) => (typeof one === 'string' ? textsOf(one) : []))
+  const bytes = stored.flatMap((one) => (typeof one === 'string' ? bytesIn(one) : [one]))
   // The longest first: a short one that is a part of it would leave the rest.
-  const forms = [...new Set(values.flatMap(formsOf))].sort((one, other) => other.length - one.length)
+  const forms = [...new Set([...texts.flatMap(formsOf), ...bytes.flatMap(formsOfBytes)])].sort((one, other) => other.length - one.length)
   return forms.length === 0 ? undefined : new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g')
 }
 
 /** As it is, in JSON, in a URL, in base64, and as its bytes read one by one. */
-const formsOf = (value: string) => [
-  value,
-  JSON.stringify(value).slice(1, -1),
-  encodeURIComponent(Buffer.from(value).toString()), // half a surrogate pair cannot be encoded; through bytes it is replaced
-  Buffer.from(value).toString('base64'),
-  Buffer.from(value).toString('latin1'),
-]
+const formsOf = (value: string) =>
+  value.length < shortestValue
+    ? []
+    : [
+        value,
+        JSON.stringify(value).slice(1, -1),
+        encodeURIComponent(Buffer.from(value).toString()), // half a surrogate pair cannot be encoded; through bytes it is replaced
+        Buffer.from(value).toString('base64'),
+        Buffer.from(value).toString('latin1'),
+      ]
+
+/** As text, as base64 of both alphabets, as hex, as its numbers, which is how a Uint8Array joins a string, and one by one. */
+function formsOfBytes(value: Uint8Array): string[] {
+  if (value.length < shortestValue) return []
+  const bytes = Buffer.from(value)
+  const hex = bytes.toString('hex')
+  return [
+    ...formsOf(bytes.toString()),
+    bytes.toString('latin1'),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    hex,
+    hex.toUpperCase(),
+    bytes.join(),
+  ]
+}
+
+/** The bytes of a text that is base64: a parameter, which holds text only, has them stored so. */
+function bytesIn(stored: string): Uint8Array[] {
+  const bytes = bytesFrom(stored)
+  return bytes === undefined ? [] : [bytes]
+}
 
 /** A stored text, the texts in it when it is JSON, and any two of these as HTTP Basic joins a login. */
 function textsOf(stored: string): string[] {

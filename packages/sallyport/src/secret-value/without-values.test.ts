@@ -105,3 +105,31 @@ test('is not stopped by a getter that throws', () => {
   })
   expect((withoutValues(error, [key]) as Error).message).toBe('[redacted]')
 })
+
+test('takes out bytes in each form in which they get into an error', () => {
+  const bytes = Buffer.from([0, 115, 107, 255, 254, 108, 105, 118, 101, 7])
+  const all: readonly string[] = [
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    bytes.toString('latin1'),
+    bytes.toString(),
+    String(new Uint8Array(bytes)),
+  ]
+  for (const form of all) expect(withoutValues(`refused ${form}`, [bytes])).toBe('refused [redacted]')
+  const error = Object.assign(new Error('body'), { body: Buffer.concat([Buffer.from('key='), bytes]) })
+  withoutValues(error, [bytes])
+  expect(error.body.toString()).toBe('key=[redacted]')
+})
+
+test('takes out text that is stored as bytes, and bytes that are stored as base64', () => {
+  const pem = '-----BEGIN PRIVATE KEY-----\nMIIE\n'
+  expect(withoutValues(`refused ${JSON.stringify(pem)}`, [Buffer.from(pem)])).toBe('refused "[redacted]"')
+  const der = Buffer.from([48, 130, 4, 190, 2, 1, 0])
+  expect(withoutValues(`refused ${der.toString('hex')}`, [`${der.toString('base64')}\n`])).toBe('refused [redacted]')
+})
+
+test('leaves bytes alone that are too short to be looked for', () => {
+  expect(withoutValues('error 1,2,3', [Buffer.from([1, 2, 3])])).toBe('error 1,2,3')
+})

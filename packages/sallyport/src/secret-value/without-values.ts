@@ -1,15 +1,16 @@
 import { redacted } from './secret.ts'
+import type { Stored } from './stored-reading.ts'
 import { valuePattern } from './value-forms.ts'
 
 /** Things looked at in one error: what an HTTP client hangs on its errors has no end otherwise. */
 const mostThings = 20_000
 
 /**
- * An error without any of the stored texts in what Lambda's runtime logs of it: message, stack and enumerable properties, at any depth,
+ * An error without any of what is stored in what Lambda's runtime logs of it: message, stack and enumerable properties, at any depth,
  * causes included. An error is changed in place, so that it stays what it is; what else holds a value is replaced by a copy, since it
  * may be in use elsewhere (a client's own configuration).
  */
-export function withoutValues(error: unknown, stored: readonly string[]): unknown {
+export function withoutValues(error: unknown, stored: readonly Stored[]): unknown {
   const pattern = valuePattern(stored)
   if (pattern === undefined) return error
   const clean = (text: string) => text.replace(pattern, redacted)

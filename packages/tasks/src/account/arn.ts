@@ -1,6 +1,6 @@
 import type { AccountDescription } from './account.ts'
 
-type Where = Pick<AccountDescription, 'partition' | 'region' | 'accountId'>
+export type Where = Pick<AccountDescription, 'partition' | 'region' | 'accountId'>
 
 /**
  * The ARN of a secret.

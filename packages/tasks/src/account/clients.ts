@@ -13,8 +13,7 @@ export type ClientOptions = Pick<
   | 'maxAttempts'
   | 'retryMode'
   | 'customUserAgent'
-  | 'requestHandler'
->
+> & { readonly requestHandler: { readonly connectionTimeout: number } }
 
 export type Clients = Pick<Account, 'secretsManager' | 'parameterStore' | 'iam' | 'sts' | 'lambda' | 'cloudTrail' | 'close'>
 
@@ -31,13 +30,16 @@ export function clientsWith(options: ClientOptions): Clients {
       return client
     }
   }
+  // a server that takes a request and never answers would hold a command for ever
+  const bounded = { ...options, requestHandler: { ...options.requestHandler, requestTimeout: 30_000, throwOnRequestTimeout: true } }
   return {
-    secretsManager: once(async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(options)),
-    parameterStore: once(async () => new (await import('@aws-sdk/client-ssm')).SSM(options)),
-    iam: once(async () => new (await import('@aws-sdk/client-iam')).IAM(options)),
-    sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(options)),
+    secretsManager: once(async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(bounded)),
+    parameterStore: once(async () => new (await import('@aws-sdk/client-ssm')).SSM(bounded)),
+    iam: once(async () => new (await import('@aws-sdk/client-iam')).IAM(bounded)),
+    sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(bounded)),
+    // an invocation takes as long as its function (Lambda API Reference, "Invoke": up to 15 minutes)
     lambda: once(async () => new (await import('@aws-sdk/client-lambda')).Lambda(options)),
-    cloudTrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(options)),
+    cloudTrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(bounded)),
     close: () => {
       for (const client of made) client.destroy()
     },

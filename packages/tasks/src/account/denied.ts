@@ -1,25 +1,7 @@
 import { type MissingStatement, TaskError } from '../task-error.ts'
 import type { AccountDescription } from './account.ts'
-import { iamArn, secretArn } from './arn.ts'
-
-/** IAM User Guide, "Access denied error messages": `User: <arn> is not authorized to perform: <action>[ on resource: <resource>]`. */
-const denial =
-  /^User: (?<who>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>.+?))?(?= because | with an explicit | \(Service|$)/
-
-export interface Denial {
-  readonly who: string
-  readonly action: string
-  readonly resource: string | undefined
-  readonly isExplicit: boolean
-}
-
-/** What AWS's words about a denial say, or `undefined` when they are others. */
-export function denialIn(message: string): Denial | undefined {
-  const groups = denial.exec(message)?.groups
-  // both groups are there whenever the pattern matches
-  if (groups === undefined) return undefined
-  return { who: groups['who']!, action: groups['action']!, resource: groups['resource'], isExplicit: message.includes('explicit deny') }
-}
+import { iamArn, secretArn, type Where } from './arn.ts'
+import { type Denial, denialIn } from './denial.ts'
 
 /** The error that names the very statement to add, or the deny to remove. */
 export function deniedError(cause: Error, account: AccountDescription): TaskError {
@@ -33,7 +15,7 @@ export function deniedError(cause: Error, account: AccountDescription): TaskErro
   if (denied.isExplicit) {
     return new TaskError('DENIED', { message: `${who} may not ${denied.action}${on}, a policy denies it: remove that deny`, cause })
   }
-  const statement: MissingStatement = { Effect: 'Allow', Action: denied.action, Resource: arnPattern(denied, account) }
+  const statement = missingStatement(denied, account)
   return new TaskError('DENIED', {
     message: `${who} may not ${denied.action}${on}: add ${JSON.stringify(statement)} to its policy`,
     statement,
@@ -41,8 +23,13 @@ export function deniedError(cause: Error, account: AccountDescription): TaskErro
   })
 }
 
+/** The statement whose absence was the reason. */
+export function missingStatement(denied: Denial, where: Where): MissingStatement {
+  return { Effect: 'Allow', Action: denied.action, Resource: arnPattern(denied, where) }
+}
+
 /** Secrets Manager names the secret as the caller did; a statement takes the ARN, with six characters that only AWS knows. */
-function arnPattern({ action, resource }: Denial, account: AccountDescription): string {
+function arnPattern({ action, resource }: Denial, account: Where): string {
   if (resource === undefined) return '*'
   const [kind, named] = resource.split(' ') // IAM says "role checkout-role"
   if (named !== undefined) return iamArn(`${kind}/${named}`, account)

@@ -60,7 +60,7 @@ export const audit = task({
       events: events.length,
       readers: groups.flatMap(readerRow),
       denied: groups.flatMap((group) => (group.expected === undefined ? [{ ...rowOf(group), attempts: group.count }] : [])),
-      neverRead: known.filter((each) => !isRead(each)).map(({ name, service }) => ({ name, service })),
+      neverRead: known.filter((each) => each.deletionAskedAt === undefined && !isRead(each)).map(({ name, service }) => ({ name, service })),
     }
   },
 })

@@ -1,4 +1,5 @@
 import type { TaskContext } from '../context.ts'
+import { isDeclaredAs } from '../place/is-declared-as.ts'
 import type { Reader } from './reader.ts'
 import type { SecretKey } from './secret-key.ts'
 
@@ -29,19 +30,4 @@ export async function declaredReads({ project, stage }: Pick<TaskContext, 'proje
     const found = loaded.functions.find(({ name }) => name === reader.name) ?? loaded.functions.find(({ role }) => role === reader.role)
     return found === undefined ? undefined : declared.get(found.name)?.some((isSecret) => isSecret(secret))
   }
-}
-
-/** Whether `name` is the place that a declaration writes with `{stage}`: in this stage, or in any when none is said. */
-export function isDeclaredAs(name: string, declared: string, stage: string | undefined): boolean {
-  const inStage = stage ?? '[A-Za-z0-9_-]{1,32}'
-  const pattern = withoutSlash(declared).split('{stage}').map(escaped).join(inStage)
-  return new RegExp(`^${pattern}$`).test(withoutSlash(name))
-}
-
-function withoutSlash(name: string): string {
-  return name.replace(/^\//, '')
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

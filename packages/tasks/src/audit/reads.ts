@@ -1,4 +1,4 @@
-import { denialIn } from '../account/denied.ts'
+import { denialIn } from '../account/denial.ts'
 import { type KnownSecret, parameterKey, type SecretKey, secretKey } from './secret-key.ts'
 import { requestText, type TrailEvent } from './trail-event.ts'
 

@@ -2,6 +2,9 @@ import { type Form, refusedValue } from './form.ts'
 
 /** A key that goes into a header. */
 export const apiKey: Form = {
+  label: 'an API key',
+  purpose: 'one text that goes into a header of each request',
+  signs: true,
   check(value) {
     if (/[^\x20-\x7e]/.test(value)) {
       throw refusedValue(

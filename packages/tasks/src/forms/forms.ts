@@ -1,12 +1,14 @@
 import { apiKey } from './api-key.ts'
+import { binary } from './binary.ts'
 import type { Form } from './form.ts'
+import { json } from './json.ts'
 import { login } from './login.ts'
 import { text } from './text.ts'
 
 /** The form of each kind whose value can be stored, by the kind's name in the runtime. */
-export const forms = { text, apiKey, login } as const satisfies Readonly<Record<string, Form>>
+export const forms = { text, apiKey, login, json, binary } as const satisfies Readonly<Record<string, Form>>
 
-/** What a value is: a text, an API key that goes into a header, or a login of user name and password. */
+/** What a value is: a text, an API key that goes into a header, a login of user name and password, JSON, or bytes. */
 export type Kind = keyof typeof forms
 
 /** The kinds that `put` knows. */

@@ -2,6 +2,9 @@ import { type Form, refusedValue } from './form.ts'
 
 /** A user name and a password, as a JSON object of two texts; the members may have other names. */
 export const login: Form = {
+  label: 'a login',
+  purpose: 'user name and password, sent as HTTP Basic',
+  signs: true,
   fields: [
     { name: 'username', asked: 'user name', isHidden: false },
     { name: 'password', asked: 'password', isHidden: true },

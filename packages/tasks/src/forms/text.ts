@@ -1,4 +1,4 @@
 import type { Form } from './form.ts'
 
 /** A text of any content. */
-export const text: Form = { check: () => undefined }
+export const text: Form = { label: 'a text', purpose: 'anything: a token, a connection string, a private key', check: () => undefined }

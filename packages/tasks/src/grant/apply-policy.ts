@@ -1,40 +1,39 @@
-import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
-import { filledIn } from '../stage.ts'
 import { TaskError } from '../task-error.ts'
 import type { FunctionPolicy } from './function-policy.ts'
-import { difference } from './policy-difference.ts'
-import { policyName, rolePolicy } from './role-policy.ts'
+import { grantedName } from './granted-name.ts'
+import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
+import { policyName } from './role-policy.ts'
 
 /** Makes the role's inline policy `sallyport` this one, after the difference was shown. */
-export async function applyPolicy(
-  { function: { name, role }, stage, policy, reach }: FunctionPolicy,
-  context: TaskContext,
-): Promise<'changed' | 'unchanged'> {
-  if (policy.Statement.length === 0) {
-    throw new TaskError('WRONG_USE', {
-      message: `function ${name} reads no secret, and a policy without a statement is none: remove the policy ${policyName} of role ${role} if it has one`,
-    })
-  }
-  const found = await rolePolicy(role, context.account).catch((error) => {
-    if (!isNamed(error, 'NoSuchEntity')) throw error
-    const next =
-      context.account.target === 'local'
-        ? `run "sallyport invoke ${name} --local", which makes it`
-        : 'create it, or name the right one in the configuration'
-    throw new TaskError('NOT_FOUND', { message: `role ${role} of function ${name} does not exist: ${next}`, cause: error })
-  })
-  const { formatPolicy } = await import('@sallyport/iam')
-  const before = found === undefined ? '' : typeof found === 'string' ? found : formatPolicy(found)
-  const after = formatPolicy(policy)
-  if (before === after) return 'unchanged'
+export async function applyPolicy(granted: FunctionPolicy, context: TaskContext): Promise<'changed' | 'unchanged'> {
+  refuseEmpty(granted)
+  return putOnRole(granted, await policyOnRole(granted, context), context)
+}
+
+/** @param onRole how the role's policy differs from what it should be */
+export async function putOnRole(granted: FunctionPolicy, onRole: PolicyOnRole, context: TaskContext): Promise<'changed' | 'unchanged'> {
+  refuseEmpty(granted)
+  const {
+    function: { role },
+    stage,
+    reach,
+  } = granted
+  if (onRole.isSame) return 'unchanged'
   await context.approve({
     what: `put the policy ${policyName} on role ${role}`,
-    names: reach.secrets.map(({ place }) => filledIn(place.name, stage)),
-    difference: difference(before, after),
+    names: reach.secrets.map((each) => grantedName(each, stage)),
+    difference: onRole.difference,
     stage,
   })
   const iam = await context.account.iam()
-  await iam.putRolePolicy({ RoleName: role, PolicyName: policyName, PolicyDocument: JSON.stringify(policy) })
+  await iam.putRolePolicy({ RoleName: role, PolicyName: policyName, PolicyDocument: JSON.stringify(onRole.policy) })
   return 'changed'
+}
+
+function refuseEmpty({ function: { name, role }, policy }: FunctionPolicy): void {
+  if (policy.Statement.length > 0) return
+  throw new TaskError('WRONG_USE', {
+    message: `function ${name} reads no secret, and a policy without a statement is none: remove the policy ${policyName} of role ${role} if it has one`,
+  })
 }

@@ -1,27 +1,46 @@
 import type { PolicyDocument } from '@sallyport/iam'
-import type { ProjectFunction, Reach } from '@sallyport/project'
+import type { PolicyTarget, ProjectFunction, Reach } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { TaskError } from '../task-error.ts'
+import { grantedName } from './granted-name.ts'
+import { type ToldRead, toldReads } from './other-reads.ts'
 
 export interface FunctionPolicy {
   readonly function: ProjectFunction
   readonly stage: string | undefined
   readonly reach: Reach
   readonly policy: PolicyDocument
+  /** What the same code reads without `sallyport`. */
+  readonly otherReads: readonly ToldRead[]
+  readonly target: PolicyTarget
 }
 
 /**
- * The smallest policy that lets a function read what its code reaches.
+ * The smallest policy that lets a function read what its code reaches, in the context's account.
  * @throws ProjectError `REACH_OPEN` when that cannot be told from its code; TaskError `BUILD_FAILED`
  */
 export async function functionPolicy(found: ProjectFunction, context: TaskContext): Promise<FunctionPolicy> {
-  const { policyFor, reachOf } = await import('@sallyport/project')
+  const reach = await reachOfFunction(found)
+  const { partition, region, accountId } = await context.account.describe()
+  return policyOfReach(found, reach, { partition, region, accountId, stage: await context.stage(found.stage) })
+}
+
+/** @throws TaskError `BUILD_FAILED` */
+export async function reachOfFunction(found: ProjectFunction): Promise<Reach> {
+  const { reachOf } = await import('@sallyport/project')
   const [reach] = await reachOf([found])
   if (reach === undefined) throw new Error(`reachOf gave nothing for function ${found.name}`)
   refuseBroken(reach)
-  const { partition, region, accountId } = await context.account.describe()
-  const stage = await context.stage(found.stage)
-  return { function: found, stage, reach, policy: policyFor(reach, { partition, region, accountId, stage }) }
+  return reach
+}
+
+export async function policyOfReach(found: ProjectFunction, reach: Reach, target: PolicyTarget): Promise<FunctionPolicy> {
+  const { policyFor } = await import('@sallyport/project')
+  const staged =
+    reach.open.length > 0 || target.stage !== undefined ? [] : reach.secrets.filter(({ place }) => place.name.includes('{stage}'))
+  for (const each of staged) grantedName(each, undefined) // tells which input says the stage
+  const policy = policyFor(reach, target)
+  return { function: found, stage: target.stage, reach, policy, otherReads: await toldReads(reach, target), target }
 }
 
 /** What does not build has no known reach either, but the advice to name its secrets would not mend it. */

@@ -2,7 +2,7 @@ import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
 import { applyPolicy } from '../grant/apply-policy.ts'
 import type { FunctionPolicy } from '../grant/function-policy.ts'
-import { filledIn } from '../stage.ts'
+import { grantedName } from '../grant/granted-name.ts'
 
 /** Lambda Developer Guide, "Defining Lambda function permissions with an execution role". */
 const trustPolicy = {
@@ -27,8 +27,8 @@ export async function executionRole(roleName: string, { account, progress }: Tas
 /** Gives the role what `grant` writes. A function that reads nothing needs nothing. @returns whether that changed the role */
 export async function grantReads(granted: FunctionPolicy, context: TaskContext): Promise<boolean> {
   if (granted.policy.Statement.length === 0) return false
-  const names = granted.reach.secrets.map(({ place }) => filledIn(place.name, granted.stage)).join(', ')
+  const names = new Set(granted.reach.secrets.map((secret) => grantedName(secret, granted.stage)))
   const isChanged = (await applyPolicy(granted, context)) === 'changed'
-  if (isChanged) context.progress(`granted role ${granted.function.role} to read ${names}`)
+  if (isChanged) context.progress(`granted role ${granted.function.role} to read ${[...names].join(', ')}`)
   return isChanged
 }

@@ -10,7 +10,8 @@ import { filledIn } from '../stage.ts'
  * names an ARN with the six characters that only a stored secret has.
  */
 export async function tellMissing({ reach, stage }: FunctionPolicy, { account, progress }: TaskContext): Promise<void> {
-  const places = new Map(reach.secrets.map(({ place: { service, name } }) => [filledIn(name, stage), service]))
+  const single = reach.secrets.filter(({ isFamily }) => !isFamily) // which members a family has, nobody says
+  const places = new Map(single.map(({ place: { service, name } }) => [filledIn(name, stage), service]))
   for (const [name, service] of places) {
     if (await isStored[service](name, account)) continue
     const [kind, flag] = service === 'ssm' ? ['parameter', ' --parameter'] : ['secret', '']
@@ -19,7 +20,7 @@ export async function tellMissing({ reach, stage }: FunctionPolicy, { account, p
 }
 
 /** By the descriptions alone, since reading a value to see whether it is there would be one more reader in the trail. */
-const isStored = {
+export const isStored = {
   async secretsmanager(SecretId: string, account: Account): Promise<boolean> {
     const client = await account.secretsManager()
     return client.describeSecret({ SecretId }).then(

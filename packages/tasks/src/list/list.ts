@@ -21,6 +21,10 @@ export const list = task({
         type: v.string(),
         arn: v.optional(v.string()),
         changedAt: v.optional(v.string()),
+        /** The AWS service that owns it, and alone changes it. */
+        owningService: v.optional(v.string()),
+        /** When its deletion was asked for; until its recovery window ends it can be restored. */
+        deletionAskedAt: v.optional(v.string()),
       }),
     ),
   }),
@@ -35,15 +39,17 @@ export const list = task({
 
     async function listSecrets() {
       const client = await account.secretsManager()
-      const pages = pagesOf((NextToken) => client.listSecrets({ MaxResults: 100, ...NextToken }))
+      const pages = pagesOf((NextToken) => client.listSecrets({ MaxResults: 100, IncludePlannedDeletion: true, ...NextToken }))
       const entries = []
       for await (const { SecretList = [] } of pages) entries.push(...SecretList)
-      return entries.map(({ Name = '', ARN: arn, LastChangedDate, CreatedDate }) => ({
+      return entries.map(({ Name = '', ARN: arn, LastChangedDate, CreatedDate, OwningService, DeletedDate }) => ({
         name: Name,
         service: 'secretsmanager' as const,
         type: 'secret',
         ...(arn === undefined ? {} : { arn }),
         ...dated(LastChangedDate ?? CreatedDate),
+        ...(OwningService === undefined ? {} : { owningService: OwningService }),
+        ...(DeletedDate === undefined ? {} : { deletionAskedAt: DeletedDate.toISOString() }),
       }))
     }
 

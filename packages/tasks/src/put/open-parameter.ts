@@ -1,32 +1,58 @@
 import { parameterArn } from '../account/arn.ts'
 import { isNamed } from '../account/is-named.ts'
+import { type ParameterType, parameterTypes } from '../secret-services.ts'
+import { describedParameter } from '../stored/described-parameter.ts'
 import { TaskError } from '../task-error.ts'
 import type { OpenStore } from './store.ts'
 
-/** Parameter Store: a `SecureString` of the standard tier under the key `aws/ssm`. */
-export const openParameter: OpenStore = async (name, { account }) => {
+/** Parameter Store: a parameter that is there keeps its type, key and tier; a new one is a `SecureString` under the key `aws/ssm`. */
+export const openParameter: OpenStore = async ({ id, name, called }, { account }, askedType) => {
   const client = await account.parameterStore()
-  const called = `parameter ${name}`
+  const described = await describedParameter(id, account).catch((error: unknown) => {
+    if (isNamed(error, 'AccessDeniedException')) return undefined // who may store and not look is not kept from storing
+    throw error
+  })
+  const storedType = parameterTypes.find((each) => each === described?.Type)
+  assertSameType(called, storedType, askedType)
+  const type = askedType ?? storedType ?? 'SecureString'
   const read = async () => {
-    const { Parameter: parameter } = await client.getParameter({ Name: name, WithDecryption: true })
-    return { text: parameter?.Value ?? '', version: String(parameter?.Version), arn: parameter?.ARN ?? name }
+    const { Parameter: parameter } = await client.getParameter({ Name: id, WithDecryption: true })
+    return { text: parameter?.Value ?? '', version: String(parameter?.Version), arn: parameter?.ARN ?? id }
   }
   return {
     service: 'ssm',
     called,
-    maxBytes: 4096, // Systems Manager User Guide, "Managing parameter tiers": the standard tier
+    name,
+    maxBytes: described?.Tier === 'Advanced' ? 8192 : 4096, // Systems Manager User Guide, "Managing parameter tiers"
+    type,
     current: () => read().catch((error) => (isNamed(error, 'ParameterNotFound') ? undefined : Promise.reject(error))),
-    async write(text, basedOn) {
-      const { Version: version = 0 } = await client.putParameter({ Name: name, Value: text, Type: 'SecureString', Overwrite: true })
+    sizeOf: ({ text }) => Buffer.byteLength(text),
+    async write({ text }, basedOn) {
+      const { Version: version = 0 } = await client.putParameter({
+        Name: id,
+        Value: text,
+        Type: type,
+        Overwrite: true,
+        // AWS would take its own key otherwise ("PutParameter", KeyId)
+        ...(type === 'SecureString' && described?.KeyId !== undefined ? { KeyId: described.KeyId } : {}),
+      })
       if (basedOn !== undefined && version !== Number(basedOn) + 1) throw changedMeanwhile(called, version - 1)
-      return { arn: parameterArn(name, await account.describe()), version: String(version), change: version === 1 ? 'created' : 'updated' }
+      return { arn: parameterArn(id, await account.describe()), version: String(version), change: version === 1 ? 'created' : 'updated' }
     },
     async read(written) {
       const stored = await read()
       if (stored.version !== written.version) throw changedMeanwhile(called, Number(stored.version))
-      return stored
+      return Buffer.from(stored.text)
     },
   }
+}
+
+/** Systems Manager API Reference, "PutParameter", HierarchyTypeMismatchException: a parameter's type stays. */
+function assertSameType(called: string, stored: ParameterType | undefined, asked: ParameterType | undefined): void {
+  if (stored === undefined || asked === undefined || stored === asked) return
+  throw new TaskError('WRONG_USE', {
+    message: `${called} is a ${stored} and cannot become a ${asked}: leave \`type\` out, or choose another name`,
+  })
 }
 
 function changedMeanwhile(called: string, version: number): TaskError {

@@ -1,28 +1,32 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
+import type { Form } from '../forms/form.ts'
 import { forms, kinds } from '../forms/forms.ts'
-import { secretServices } from '../secret-services.ts'
-import { filledIn } from '../stage.ts'
+import { placeEntries, requestedPlace } from '../place/requested-place.ts'
+import { parameterTypes, secretServices } from '../secret-services.ts'
+import { kindOfValue } from '../stored/kind-of-value.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
+import { declaredForm, type ValueForm } from './declared-form.ts'
 import { withField } from './json-field.ts'
 import { openParameter } from './open-parameter.ts'
 import { openSecret } from './open-secret.ts'
-import { type Store, type StoredValue, storeChanges, type Written } from './store.ts'
-import { type StoredForm, storedForm } from './stored-form.ts'
+import { type Store, type StoredText, storeChanges, type Written } from './store.ts'
+import { type StoredForm, storedForm, storedText } from './stored-form.ts'
 
 /** Stores a secret's value and compares what AWS gives back, before it says that it is stored. */
 export const put = task({
   name: 'put',
   summary: 'store a value: a new secret, or a new version of one',
   input: {
-    name: v.pipe(v.string(), v.minLength(1), v.maxLength(2048)),
-    /** A Parameter Store parameter instead of a Secrets Manager secret. */
-    parameter: v.optional(v.boolean(), false),
-    kind: v.optional(v.picklist(kinds), 'text'),
+    ...placeEntries,
+    /** Default: the declared one, otherwise text. */
+    kind: v.optional(v.picklist(kinds)),
     value: v.instance(Uint8Array),
-    /** Changes this field of a JSON object alone. */
+    /** Changes this field of a JSON object alone. Default: the declared one. */
     field: v.optional(v.pipe(v.string(), v.minLength(1))),
+    /** Of a parameter. Default: its own, the declared one, otherwise SecureString. */
+    type: v.optional(v.picklist(parameterTypes)),
     /** Keeps the newline that ends the value. */
     keepNewline: v.optional(v.boolean(), false),
   },
@@ -32,59 +36,77 @@ export const put = task({
     arn: v.string(),
     version: v.string(),
     change: v.picklist(storeChanges),
+    kind: v.picklist(kinds),
+    /** Of a parameter. */
+    type: v.optional(v.picklist(parameterTypes)),
     field: v.optional(v.string()),
     fields: v.optional(v.array(v.string())),
-    characters: v.number(),
-    lines: v.number(),
+    bytes: v.number(),
+    characters: v.optional(v.number()),
+    lines: v.optional(v.number()),
     droppedNewline: v.boolean(),
+    /** Where the project declares it. */
+    declaredAt: v.optional(v.string()),
   }),
   async run(input, context) {
-    const form = storedForm(input.value, input.kind, input)
-    if (input.field !== undefined && 'fields' in forms[input.kind]) {
-      throw new TaskError('WRONG_USE', {
-        message: `a ${input.kind} is several fields of its own: leave \`field\` or \`kind\` ${input.kind} out`,
-      })
-    }
-    const stage = await context.stage()
-    const name = filledIn(input.name, stage)
-    const store = await (input.parameter ? openParameter : openSecret)(name, context)
-    const before = input.field === undefined ? undefined : await store.current()
-    const text = input.field === undefined ? form.text : changedField(before, input.field, form, store)
-    assertFits(text, store)
-    await context.approve({ what: `store a new version of ${store.called}`, names: [name], stage })
-    const written = await store.write(text, before?.version)
-    await assertStored(text, written, store)
+    const place = await requestedPlace(input, context)
+    const as = declaredForm(place, input)
+    assertFieldOfText(as)
+    const form = storedForm(input.value, as.kind, input)
+    const store = await (place.service === 'ssm' ? openParameter : openSecret)(place, context, as.type)
+    const before = as.field === undefined ? undefined : await store.current()
+    const stored = as.field === undefined ? form : storedText(changedField(before, as.field, form, store))
+    assertFits(stored, store)
+    await context.approve({ what: `store a new version of ${store.called}`, names: [store.name], stage: place.stage })
+    const written = await store.write(stored, before?.version)
+    await assertStored(stored, written, store)
+    const { bytes, characters, lines } = kindOfValue(form.bytes, form.isBinary)
     return {
-      name,
+      name: store.name,
       service: store.service,
       ...written,
-      ...(input.field === undefined ? {} : { field: input.field }),
+      kind: as.kind,
+      ...(store.type === undefined ? {} : { type: store.type }),
+      ...(as.field === undefined ? {} : { field: as.field }),
       ...(form.fields === undefined ? {} : { fields: [...form.fields] }),
-      characters: [...form.text].length,
-      lines: form.text.replace(/\n$/, '').split('\n').length,
+      bytes,
+      ...(characters === undefined ? {} : { characters }),
+      ...(lines === undefined ? {} : { lines }),
       droppedNewline: form.droppedNewline,
+      ...(as.declaredAt === undefined ? {} : { declaredAt: as.declaredAt }),
     }
   },
 })
 
-function changedField(before: StoredValue | undefined, field: string, form: StoredForm, store: Store): string {
+function assertFieldOfText({ kind, field }: ValueForm): void {
+  const form: Form = forms[kind]
+  if (field === undefined || (form.fields === undefined && !form.isBinary && kind !== 'json')) return
+  throw new TaskError('WRONG_USE', {
+    message: `a ${kind} is a whole value of its own, not the text of one field: leave \`field\` or \`kind\` ${kind} out`,
+  })
+}
+
+function changedField(before: StoredText | undefined, field: string, form: StoredForm, store: Store): string {
   const changed = withField(before?.text ?? '{}', field, form.text)
   if ('text' in changed) return changed.text
   const why = changed.refused === 'notAnObject' ? 'does not hold a JSON object' : `holds the field ${field} twice`
   throw new TaskError('BAD_VALUE', { message: `${store.called} ${why}: leave \`field\` out to replace it whole` })
 }
 
-function assertFits(text: string, store: Store): void {
-  if (Buffer.byteLength(text) <= store.maxBytes) return
+function assertFits(form: StoredForm, store: Store): void {
+  if (store.sizeOf(form) <= store.maxBytes) return
   const next = store.service === 'ssm' ? 'leave `parameter` out, a secret takes 65,536' : 'keep it elsewhere, for instance encrypted in S3'
-  throw new TaskError('BAD_VALUE', { message: `${store.called} may not be over ${store.maxBytes.toLocaleString('en')} bytes: ${next}` })
+  const told = form.isBinary && store.service === 'ssm' ? ' in base64' : ''
+  throw new TaskError('BAD_VALUE', {
+    message: `${store.called} may not be over ${store.maxBytes.toLocaleString('en')} bytes${told}: ${next}`,
+  })
 }
 
 /** Peers have stored cut or empty values and reported success; so "stored" is said of what was read back. */
-async function assertStored(text: string, written: Written, store: Store): Promise<void> {
-  const stored = Buffer.from((await store.read(written)).text)
-  const given = Buffer.from(text)
-  if (stored.length === given.length && timingSafeEqual(stored, given)) return
+async function assertStored(form: StoredForm, written: Written, store: Store): Promise<void> {
+  const stored = await store.read(written, form)
+  const given = store.service === 'ssm' ? Buffer.from(form.text) : form.bytes
+  if (stored !== undefined && stored.length === given.length && timingSafeEqual(stored, given)) return
   throw new TaskError('NOT_STORED', {
     message: `${store.called} does not read back as it was given, in version ${written.version}: put it again`,
   })

@@ -1,8 +1,10 @@
 import type { TaskContext } from '../context.ts'
-import type { SecretService } from '../secret-services.ts'
+import type { RequestedPlace } from '../place/requested-place.ts'
+import type { ParameterType, SecretService } from '../secret-services.ts'
+import type { StoredForm } from './stored-form.ts'
 
-/** A value as a store holds it, with the version that tells a change in between. */
-export interface StoredValue {
+/** A text as a store holds it, with the version that tells a change in between. */
+export interface StoredText {
   readonly text: string
   readonly version: string
 }
@@ -20,14 +22,21 @@ export interface Store {
   readonly service: SecretService
   /** `secret prod/stripe`: how messages name it. */
   readonly called: string
+  /** The plain name, as the store tells it where it was asked for by an ARN. */
+  readonly name: string
   /** Bytes that a value may have. */
   readonly maxBytes: number
-  /** The current value, or `undefined` when there is none. */
-  current(): Promise<StoredValue | undefined>
+  /** Of a parameter. */
+  readonly type: ParameterType | undefined
+  /** The current text, or `undefined` when there is none. @throws TaskError `BAD_VALUE` for one that is binary */
+  current(): Promise<StoredText | undefined>
+  /** Bytes that would be stored. */
+  sizeOf(form: StoredForm): number
   /** Stores a new version. `basedOn`: the version that the text was made from, to notice another change in between. */
-  write(text: string, basedOn: string | undefined): Promise<Written>
-  /** Reads back what `write` stored. */
-  read(written: Written): Promise<StoredValue>
+  write(form: StoredForm, basedOn: string | undefined): Promise<Written>
+  /** Reads back what `write` stored; `undefined` when it is of the other form, text or bytes. */
+  read(written: Written, form: StoredForm): Promise<Uint8Array | undefined>
 }
 
-export type OpenStore = (name: string, context: TaskContext) => Promise<Store>
+/** @param type the type that was asked for; of a parameter that is there it must be its own */
+export type OpenStore = (place: RequestedPlace, context: TaskContext, type: ParameterType | undefined) => Promise<Store>

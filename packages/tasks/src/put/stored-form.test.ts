@@ -34,6 +34,9 @@ test.each<[string, string, Kind]>([
   ['a login that is no JSON', 'user:planted', 'login'],
   ['a login of one field', '{"username":"planted"}', 'login'],
   ['a login with an empty password', '{"username":"planted","password":""}', 'login'],
+  ['JSON that is none', '{"planted":', 'json'],
+  ['JSON with a field twice', '{"planted":1,"planted":2}', 'json'],
+  ['no bytes at all', '', 'binary'],
   ['a login of three fields', '{"username":"planted","password":"b","c":"d"}', 'login'],
 ])('refuses %s, without a word of it', (_name, text, kind) => {
   expect(() => form(text, kind)).toThrow(TaskError)
@@ -44,8 +47,13 @@ test('refuses bytes that are not UTF-8', () => {
   expect(() => storedForm(Uint8Array.of(0xff, 0xfe, 0x41), 'text')).toThrow('not UTF-8')
 })
 
+test('keeps bytes as they are, whatever they end in', () => {
+  const bytes = Uint8Array.of(0, 255, 13, 10)
+  expect(storedForm(bytes, 'binary')).toMatchObject({ bytes, isBinary: true, text: 'AP8NCg==', droppedNewline: false })
+})
+
 test('names the fields of a login', () => {
-  expect(form('{"user": "a", "pass": "b"}\n', 'login')).toEqual({
+  expect(form('{"user": "a", "pass": "b"}\n', 'login')).toMatchObject({
     text: '{"user": "a", "pass": "b"}',
     droppedNewline: true,
     fields: ['user', 'pass'],

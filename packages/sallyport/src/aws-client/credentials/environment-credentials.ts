@@ -1,4 +1,4 @@
-import { SallyportError } from '../../sallyport-error.ts'
+import { notSet } from '../../not-set.ts'
 import type { Credentials } from './credentials.ts'
 import type { Environment } from './environment.ts'
 
@@ -9,8 +9,4 @@ export function environmentCredentials(env: Environment): Credentials {
   throw credentialsMissing()
 }
 
-export const credentialsMissing = (details?: { cause: unknown }) =>
-  new SallyportError('CREDENTIALS_MISSING', {
-    message: 'there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-    ...details,
-  })
+export const credentialsMissing = () => notSet('CREDENTIALS_MISSING', 'AWS key', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY')

@@ -22,6 +22,6 @@ export function providedCredentials(provided: CredentialsProvider, now: () => nu
     }
     asked = undefined
     if (held && !failure) return held
-    throw credentialsMissing(failure)
+    throw Object.assign(credentialsMissing(), failure)
   }
 }

@@ -1,0 +1,24 @@
+import { eject } from '@sallyport/tasks'
+import { command, flag } from '../command.ts'
+
+export const ejectCommand = command({
+  name: 'eject',
+  summary: eject.summary,
+  example: 'sallyport eject --write',
+  task: eject,
+  flags: {
+    write: flag('write it; without this flag it is only shown'),
+    out: flag('the file for the plain code; default: plain-secrets.ts beside the declaration', 'FILE'),
+  },
+  show({ file, changed, notEjected, difference, packages, written }, terminal) {
+    const { green, red } = terminal.colors
+    for (const line of difference) terminal.answer(line, line.startsWith('+') ? green : line.startsWith('-') ? red : undefined)
+    for (const { what, at } of notEjected) terminal.warn(`${at}: ${what} has no plain form here`)
+    if (notEjected.length > 0) terminal.say('nothing was written: change these places first')
+    else if (written) {
+      terminal.say(`wrote ${file}, and changed the imports of ${changed.join(', ')}`)
+      terminal.say(`next:\n  npm uninstall sallyport\n  npm install ${packages.join(' ')}`)
+    } else terminal.say('to write it: sallyport eject --write')
+  },
+  status: ({ notEjected }) => (notEjected.length === 0 ? 0 : 1),
+})

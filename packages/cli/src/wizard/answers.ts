@@ -1,0 +1,23 @@
+import type { Kind, NewDeclaration } from '@sallyport/tasks'
+
+/** What a person has answered so far, in the order of the questions. */
+export interface Answers {
+  readonly kind?: Kind
+  readonly value?: Uint8Array
+  readonly service?: 'secretsmanager' | 'ssm'
+  /** With `{stage}` left in. */
+  readonly name?: string
+  /** What `{stage}` stands for. */
+  readonly stage?: string | undefined
+  readonly host?: string | undefined
+  /** Functions that read it. */
+  readonly readers?: readonly string[]
+  readonly isDeclared?: boolean
+}
+
+/** All of them are there: the last question was answered. */
+export type AllAnswers = Required<Answers>
+
+export function declarationOf({ kind, service, name, host }: AllAnswers): NewDeclaration {
+  return { kind, service, name, host }
+}

@@ -1,0 +1,39 @@
+import { declarationLine, forms, type TaskContext } from '@sallyport/tasks'
+import type { Terminal } from '../terminal/terminal.ts'
+import { type AllAnswers, declarationOf } from './answers.ts'
+import { choose } from './questions.ts'
+import { asked, type Step } from './step.ts'
+
+/** Shows what will be stored where, the declaration and the grants, and asks whether to go on. The value is not shown, nor its length. */
+export const review: Step = async (given, terminal, context) => {
+  const answers = given as AllAnswers // it is the last step, so that all others have answered
+  const { kind, service, name, stage, host, readers } = answers
+  const { target, accountId, region } = await context.account.describe()
+  const local = target === 'local' ? ' --local' : ''
+  const rows: [string, string][] = [
+    ['what', host === undefined ? forms[kind].label : `${forms[kind].label}, sent to ${host} alone`],
+    [
+      'where',
+      `${service === 'ssm' ? 'parameter' : 'secret'} ${name.replaceAll('{stage}', stage ?? '')}, ${target === 'local' ? 'on loopback, ' : ''}account ${accountId}, region ${region}`,
+    ],
+    ['declaration', await declarationLine(declarationOf(answers))],
+    ...readers.map((reader): [string, string] => ['then', `sallyport grant ${reader} --apply${local}, once function ${reader} imports it`]),
+  ]
+  for (const [what, text] of rows) terminal.say(`  ${what.padEnd(12)} ${text}`)
+  return decided(answers, terminal, context)
+}
+
+async function decided(answers: AllAnswers, terminal: Terminal, context: TaskContext): ReturnType<Step> {
+  // of a json, only its author knows the schema
+  const mayDeclare = answers.kind !== 'json' && !(await isDeclared(answers, context))
+  const choice = await choose(terminal, 'Is that right?', [
+    ...(mayDeclare ? [{ value: 'declare' as const, label: 'store it, and add the declaration to the project' }] : []),
+    { value: 'store', label: 'store it' },
+    { value: 'back', label: '← back' },
+  ])
+  return choice === 'back' ? 'back' : asked({ isDeclared: choice === 'declare' })
+}
+
+async function isDeclared({ name }: AllAnswers, context: TaskContext): Promise<boolean> {
+  return (await context.declared()).some((each) => each.name === name)
+}

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type Form, forms, kinds, putTarget, storedForm, type TaskContext, TaskError } from '@sallyport/tasks'
+import { globalFlags } from '../global-flags.ts'
+import { messageWithFlags } from '../message-with-flags.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { askHidden } from '../values/ask.ts'
+import { askFields } from '../values/ask-fields.ts'
+import { choose, chooseSeveral, write } from './questions.ts'
+import { asked, notAsked, type Step } from './step.ts'
+
+const back = { value: 'back', label: '← back' } as const
+
+export const askKind: Step = async (answers, terminal) => {
+  const choices = kinds.map((kind) => ({ value: kind, label: forms[kind].label, hint: forms[kind].purpose }))
+  return asked({ kind: await choose(terminal, 'What do you want to store?', choices, answers.kind) })
+}
+
+export const askValue: Step = async ({ kind = 'text' }, terminal) => {
+  const form: Form = forms[kind]
+  for (;;) {
+    try {
+      const value = form.isBinary ? await bytesOfFile(terminal) : await typed(form, terminal)
+      if (value === undefined) return 'back'
+      storedForm(value, kind) // refuses what does not fit the kind
+      return asked({ value })
+    } catch (error) {
+      if (!(error instanceof TaskError)) throw error
+      told(error, terminal)
+    }
+  }
+}
+
+async function typed(form: Form, terminal: Terminal): Promise<Uint8Array | undefined> {
+  if (form.fields !== undefined) return askFields(form.fields, 'value', terminal)
+  const value = await askHidden('value, or nothing to go back', terminal.io)
+  return value.length === 0 ? undefined : value
+}
+
+async function bytesOfFile(terminal: Terminal): Promise<Uint8Array | undefined> {
+  const path = await write(terminal, 'In which file are they? (nothing goes back)')
+  if (path === '') return undefined
+  return readFile(resolve(terminal.io.cwd, path)).catch((cause: unknown) => {
+    throw new TaskError('NOT_FOUND', { message: `file ${path} does not exist or may not be read: look at its path`, cause })
+  })
+}
+
+/** List prices in us-east-1. Sources: "AWS Secrets Manager Pricing", "AWS Systems Manager pricing" (Parameter Store). */
+export const askPlace: Step = async (answers, terminal) => {
+  const service = await choose(
+    terminal,
+    'Where is it kept?',
+    [
+      {
+        value: 'secretsmanager',
+        label: 'a secret in Secrets Manager',
+        hint: '$0.40 a month and $0.05 for 10,000 reads; up to 64 KB; rotation, other accounts',
+      },
+      { value: 'ssm', label: 'a parameter in Parameter Store', hint: 'a standard SecureString costs nothing; up to 4 KB; no rotation' },
+      back,
+    ],
+    answers.service,
+  )
+  return service === 'back' ? 'back' : asked({ service })
+}
+
+export const askName: Step = async (answers, terminal, context) => {
+  const { kind = 'text', service } = answers
+  const slash = service === 'ssm' ? '/' : ''
+  const stage =
+    (await context.stage()) ??
+    answers.stage ??
+    (await write(terminal, 'Which stage is it for? ({stage} stands for it in names)', { initial: 'dev', check: stageProblem }))
+  for (;;) {
+    const initial = answers.name ?? `${slash}{stage}/`
+    const name = await write(terminal, `What is it called? ({stage} is ${stage}; nothing goes back)`, { initial })
+    if (name === '') return 'back'
+    try {
+      await putTarget({ name: name.replaceAll('{stage}', stage), parameter: service === 'ssm', kind }, context)
+      nameFits(name, slash)
+      return asked({ name, stage })
+    } catch (error) {
+      if (!(error instanceof TaskError)) throw error
+      told(error, terminal)
+    }
+  }
+}
+
+function stageProblem(stage: string): string | undefined {
+  return /^[A-Za-z0-9_-]{1,32}$/.test(stage) ? undefined : '1 to 32 letters, digits, "_" or "-"'
+}
+
+/** Secrets Manager API Reference, "CreateSecret" (Name); Systems Manager API Reference, "PutParameter" (Name). */
+function nameFits(name: string, slash: string): void {
+  const plain = name.replaceAll('{stage}', 'stage')
+  const allowed = slash === '/' ? /^\/[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/ : /^[A-Za-z0-9/_+=.@-]{1,512}$/
+  if (allowed.test(plain) && !plain.endsWith('/')) return
+  const characters = slash === '/' ? 'a "/" first, then letters, digits and _.-' : 'letters, digits and /_+=.@-'
+  throw new TaskError('WRONG_USE', { message: `${name} is not a name that AWS takes: use ${characters}, and a word of its own at the end` })
+}
+
+export const askHost: Step = async (answers, terminal) => {
+  const form: Form = forms[answers.kind ?? 'text']
+  if (form.signs !== true) return notAsked({ host: undefined })
+  const host = await write(terminal, 'To which host may it be sent? (nothing: to none, it is only read)', {
+    placeholder: 'api.example.com',
+    ...(answers.host === undefined ? {} : { initial: answers.host }),
+    check: (given) => (given === '' || hostName.test(given) ? undefined : 'a host such as api.stripe.com, without https:// and path'),
+  })
+  return asked({ host: host === '' ? undefined : host })
+}
+
+/** RFC 1123, "Host Names and Numbers". */
+const hostName = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/
+
+export const askReaders: Step = async (answers, terminal, context) => {
+  const names = await functionsOf(context, terminal)
+  if (names.length === 0) return notAsked({ readers: [] })
+  return asked({
+    readers: await chooseSeveral(terminal, 'Which functions read it? (space chooses, Enter goes on)', names, answers.readers ?? []),
+  })
+}
+
+async function functionsOf(context: TaskContext, terminal: Terminal): Promise<string[]> {
+  const project = await context.project().catch((error: unknown) => {
+    if (!(error instanceof TaskError)) throw error
+    told(error, terminal)
+  })
+  return project?.functions.map(({ name }) => name) ?? []
+}
+
+function told({ message }: TaskError, terminal: Terminal): void {
+  terminal.warn(messageWithFlags(message, globalFlags))
+}

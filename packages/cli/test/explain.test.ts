@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { emptyPlace, type Place, sallyport } from './running/command.ts'
+import { atTerminal } from './running/pseudo-terminal.ts'
+import { expectPublished } from './running/published-schema.ts'
+
+const denied = (role: string) =>
+  `User: arn:aws:sts::111122223333:assumed-role/${role}/session is not authorized to perform: secretsmanager:GetSecretValue on resource: prod/stripe because no identity-based policy allows the secretsmanager:GetSecretValue action`
+
+let place: Place
+beforeAll(() => {
+  place = emptyPlace()
+  mkdirSync(join(place.cwd, 'src'))
+  writeFileSync(join(place.cwd, 'src/checkout.ts'), 'export const handler = async () => 1\n')
+  writeFileSync(
+    join(place.cwd, 'sallyport.config.mjs'),
+    `export default { functions: { checkout: { entry: 'src/checkout.ts', role: 'shop-role' } } }\n`,
+  )
+})
+afterAll(() => place.remove())
+
+test('names the statement, the function and the command that grants, without an account', async () => {
+  const { status, stdout, stderr } = await sallyport({ ...place, env: { ...place.env, AWS_REGION: 'eu-west-1' } }, [
+    'explain',
+    denied('shop-role'),
+  ])
+  expect(status, stderr).toBe(0)
+  expect(stdout).toContain('role shop-role may not secretsmanager:GetSecretValue on prod/stripe')
+  expect(stdout).toContain('sallyport grant checkout --apply')
+  expect(stdout).toContain('arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/stripe-??????')
+  expect(stderr).toBe('')
+})
+
+test('takes the message without quotes, or from a pipe', async () => {
+  for (const [args, input] of [
+    [denied('other-role').split(' '), ''],
+    [[], `${denied('other-role')}\n`],
+  ] as const) {
+    const { status, stdout } = await sallyport(place, ['explain', '--json', ...args], input)
+    expect(status).toBe(0)
+    const output = expectPublished('explain', stdout)
+    expect(output).toMatchObject({ role: 'other-role', denied: false, statement: { Action: 'secretsmanager:GetSecretValue' } })
+    expect(output).not.toHaveProperty('function')
+  }
+})
+
+test('takes a message of several lines at its prompt, whole', async () => {
+  const session = atTerminal(place, ['explain'])
+  await session.until('hidden; ends with Enter')
+  session.type(`${denied('shop-role').replaceAll(' is ', '\ris ').replaceAll(' because ', '\rbecause ')}\r`)
+  expect((await session.ended).status, session.drawn()).toBe(0)
+  expect(session.drawn()).toContain('sallyport grant checkout --apply')
+})
+
+test('explains without its project when that is broken, and says so', async () => {
+  const broken = emptyPlace()
+  writeFileSync(join(broken.cwd, 'sallyport.config.mjs'), 'export default { function: {} }\n')
+  const { status, stdout, stderr } = await sallyport(broken, ['explain', denied('shop-role')])
+  broken.remove()
+  expect(status).toBe(0)
+  expect(stdout).toContain('put-role-policy')
+  expect(stderr).toContain('the project is not looked at')
+})
+
+test('refuses what is no refusal without repeating it, and asks nobody without a terminal', async () => {
+  const other = await sallyport(place, ['explain'], 'planted text\n')
+  expect(other).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('paste') })
+  expect(other.stderr).not.toContain('planted')
+  const nobody = atTerminal(place, ['explain', '--no-input'])
+  expect((await nobody.ended).status).toBe(2)
+  expect(nobody.drawn()).toContain('pipe it in')
+})

@@ -1,0 +1,176 @@
+import * as v from 'valibot'
+import type { TaskContext } from '../context.ts'
+import { kinds } from '../forms/forms.ts'
+import { secretServices } from '../secret-services.ts'
+import { filledIn } from '../stage.ts'
+import { task } from '../task.ts'
+import { TaskError } from '../task-error.ts'
+import { type Adoption, adoptionOf, proposedAdoption } from './adoption.ts'
+import { relativeTo } from './editing/relative-to.ts'
+import { type Uncommitted, uncommitted } from './editing/uncommitted.ts'
+import { writeFiles } from './editing/write-files.ts'
+import { nextSteps } from './next-steps.ts'
+import { type Proposal, proposalStates } from './proposing/proposal.ts'
+import { storeProposals } from './store-proposals.ts'
+
+const values = v.record(v.string(), v.instance(Uint8Array))
+const choice = v.object({
+  name: v.optional(v.string()),
+  parameter: v.optional(v.boolean()),
+  kind: v.optional(v.picklist(kinds)),
+  exportName: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_$][\w$]*$/))),
+  skip: v.optional(v.boolean()),
+})
+
+/** Takes the secrets out of the environment variables of a template's functions: stored, declared, read by a handle, and granted. */
+export const adopt = task({
+  name: 'adopt',
+  summary: "move secrets out of functions' environment variables",
+  input: {
+    /** New secrets become Parameter Store parameters. */
+    parameter: v.optional(v.boolean(), false),
+    /** Variables that alone are adopted. */
+    only: v.optional(v.array(v.string())),
+    skip: v.optional(v.array(v.string()), []),
+    /** Another name, kind or export than what is proposed, by what was found. */
+    choices: v.optional(v.record(v.string(), choice), {}),
+    /** Values that the template does not have, by the variable or the template's parameter. */
+    values: v.optional(values, {}),
+    /** Changes nothing, and says what would be. */
+    dryRun: v.optional(v.boolean(), false),
+    /** Agrees to the difference, where nobody can be asked. */
+    yes: v.optional(v.boolean(), false),
+    /** Edits files that have changes which are not committed, too. */
+    force: v.optional(v.boolean(), false),
+  },
+  output: v.object({
+    secrets: v.array(
+      v.object({
+        /** The variable; with its function where variables of one name hold different secrets. */
+        id: v.string(),
+        variables: v.array(v.object({ name: v.string(), function: v.string(), at: v.string() })),
+        /** Why it is taken for a secret. */
+        because: v.string(),
+        state: v.picklist([...proposalStates, 'stored', 'notUsed']),
+        /** In the stage that was asked for. */
+        name: v.string(),
+        service: v.picklist(secretServices),
+        field: v.optional(v.string()),
+        kind: v.picklist(kinds),
+        export: v.string(),
+        declaredIn: v.optional(v.string()),
+      }),
+    ),
+    /** What a person changes: what is read there stays in the variable until then. */
+    byHand: v.array(v.object({ file: v.string(), line: v.number(), variable: v.optional(v.string()), advice: v.string() })),
+    /** Unified, of all files; no value stands in it. */
+    difference: v.string(),
+    written: v.array(v.string()),
+    notes: v.array(v.string()),
+    next: v.array(v.string()),
+    isDone: v.boolean(),
+  }),
+  async run(input, context) {
+    const proposed = await proposedAdoption(input, context)
+    const adoption = await adoptionOf(proposed, input, context)
+    const { root } = proposed.project
+    const files = adoption.edits.map(({ file }) => relativeTo(root, file))
+    const git = await uncommitted(root, files, context.env)
+    const { stored, isDone } =
+      input.dryRun || isNothing(adoption) ? { stored: [], isDone: false } : await carriedOut(adoption, git, input, context)
+    const stage = await context.stage()
+    return {
+      secrets: adoption.proposals.map((each) => shown(each, adoption, { stage, stored, root })),
+      byHand: adoption.byHand.map(({ file, line, variable, advice }) => ({
+        file,
+        line,
+        advice,
+        ...(variable === undefined ? {} : { variable }),
+      })),
+      difference: adoption.difference,
+      written: isDone ? files : [],
+      notes: [...adoption.notes, ...gitNotes(git)],
+      next: isDone ? await nextSteps(adoption, proposed.project, context) : [],
+      isDone,
+    }
+  },
+})
+
+function isNothing({ edits, proposals }: Adoption): boolean {
+  return edits.length === 0 && !proposals.some(({ state, value }) => state === 'new' && value !== undefined)
+}
+
+/** Agree, then store, then write: what is written never names a secret that is not there. */
+async function carriedOut(
+  adoption: Adoption,
+  git: Uncommitted,
+  { yes, force }: { yes: boolean; force: boolean },
+  context: TaskContext,
+): Promise<{ stored: readonly string[]; isDone: true }> {
+  refuseUnknownValues(adoption.proposals)
+  if (yes && !force && git.files.length > 0)
+    throw new TaskError('NOT_CONFIRMED', {
+      message: `${git.files.join(', ')} ${git.files.length === 1 ? 'has' : 'have'} changes that are not committed, so that git could not take the edit back alone: commit them, or give \`force\``,
+    })
+  const toStore = adoption.proposals.filter(({ state, value }) => state === 'new' && value !== undefined)
+  const stage = await context.stage()
+  const edits = `edit ${counted(adoption.edits.length, 'file')}`
+  const lines = adoption.difference.split('\n')
+  await context.approve({
+    what: toStore.length === 0 ? edits : `store ${counted(toStore.length, 'secret')} and ${edits}`,
+    names: toStore.map(({ place }) => filledIn(place.name, stage)),
+    difference: [...lines.slice(0, lines.at(-1) === '' ? -1 : undefined), ...gitNotes(git)],
+    stage,
+    ...(yes ? {} : { asks: 'yes' }),
+  })
+  const stored = await storeProposals(adoption.proposals, context)
+  await writeFiles(adoption.edits)
+  return { stored, isDone: true }
+}
+
+function refuseUnknownValues(proposals: readonly Proposal[]): void {
+  const unknown = proposals.filter(({ state }) => state === 'valueNeeded')
+  if (unknown.length === 0) return
+  const named = unknown.map(({ found: { id, origin } }) =>
+    origin.kind === 'input' ? `${id} (parameter ${origin.parameter} of the template)` : id,
+  )
+  throw new TaskError('WRONG_USE', {
+    message: `the value of ${named.join(', ')} is not known, as it is typed by whoever deploys: give it by \`values\`, or leave it out by \`skip\``,
+  })
+}
+
+function gitNotes({ isRepository, files }: Uncommitted): string[] {
+  if (!isRepository) return ['there is no git repository here: nothing but a copy of your own takes the edit back']
+  return files.length === 0
+    ? []
+    : [`not committed: ${files.join(', ')}: git cannot take the edit back there without what you changed yourself`]
+}
+
+function shown(
+  { found: { id, variables }, place, kind, exportName, state, value }: Proposal,
+  { declaredIn }: Adoption,
+  { stage, stored, root }: { stage: string | undefined; stored: readonly string[]; root: string },
+) {
+  const name = filledIn(place.name, stage)
+  const declared = [...declaredIn].find(([each]) => each.found.id === id)?.[1]
+  return {
+    id,
+    variables: variables.map((each) => ({
+      name: each.variable,
+      function: each.function.name,
+      at: `${relativeTo(root, each.function.file)}:${each.line}`,
+    })),
+    because: variables[0].because,
+    state: stored.includes(name) ? ('stored' as const) : state === 'new' && value === undefined ? ('notUsed' as const) : state,
+    name,
+    service: place.service,
+    ...(place.field === undefined ? {} : { field: place.field }),
+    kind,
+    export: declared?.split('#')[1] ?? exportName,
+    ...(declared === undefined ? {} : { declaredIn: declared }),
+  }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,125 @@
+import type { DynamicReference, FunctionInTemplate, TemplateVariable, VariableValue } from '@sallyport/project'
+import { isPlainSetting, whySecretValue } from './value-look.ts'
+import { saidByName } from './variable-name.ts'
+
+/** Where the value of a variable comes from. */
+export type Origin =
+  | { readonly kind: 'plain'; readonly value: Uint8Array }
+  /** A secret that exists; its value is written into the variable when the template is deployed. */
+  | { readonly kind: 'reference'; readonly reference: DynamicReference; readonly isOfStage: boolean }
+  /** Typed by whoever deploys, as a parameter of the template. */
+  | { readonly kind: 'input'; readonly parameter: string }
+
+/** A secret that sits in a variable of a function. */
+export interface FoundVariable {
+  readonly variable: string
+  readonly function: FunctionInTemplate
+  readonly line: number
+  readonly isGlobal: boolean
+  /** Why it is one, without a part of it. */
+  readonly because: string
+  /** `undefined` where the template does not tell one secret: then `byHand` says why. */
+  readonly origin: Origin | undefined
+  readonly byHand: string | undefined
+}
+
+/** The secrets in the variables of a function. */
+export function foundVariables(each: FunctionInTemplate): FoundVariable[] {
+  return Object.entries(each.environment).flatMap(([variable, written]) => {
+    const found = judged(variable, written)
+    return found === undefined ? [] : [{ variable, function: each, line: written.line, isGlobal: written.isGlobal, ...found }]
+  })
+}
+
+type Judged = Pick<FoundVariable, 'because' | 'origin' | 'byHand'>
+
+function judged(variable: string, { value, possible, assumes }: TemplateVariable): Judged | undefined {
+  const options = possible.length > 1 ? possible : [value]
+  if (options.length > 1 || value.kind === 'oneOf') {
+    const [first] = options.flatMap((each) => judgedValue(variable, each, assumes) ?? [])
+    return (
+      first && {
+        because: first.because,
+        origin: undefined,
+        byHand: 'it is one of several values, by a condition: put each of them into a secret, and read that',
+      }
+    )
+  }
+  return judgedValue(variable, value, assumes)
+}
+
+function judgedValue(variable: string, value: VariableValue, assumes: readonly string[]): Judged | undefined {
+  const byName = saidByName(variable) === 'secret' ? 'its name says so' : undefined
+  switch (value.kind) {
+    case 'text':
+      return judgedText(variable, value.text, assumes, byName)
+    case 'dynamic':
+      return judgedReference(value, assumes, byName)
+    case 'input':
+      return value.isHidden || byName !== undefined
+        ? found(value.isHidden ? `the parameter ${value.parameter} is hidden (NoEcho)` : byName, {
+            kind: 'input',
+            parameter: value.parameter,
+          })
+        : undefined
+    case 'unknown':
+      return judgedUnknown(value.reason, byName)
+    case 'oneOf':
+      return value.values.map((each) => judgedValue(variable, each, assumes)).find((each) => each !== undefined)
+    case 'secret':
+    case 'parameter':
+      return undefined // the name of a secret, which is none
+  }
+}
+
+/** A text that is put together, or a value of another resource. */
+function judgedUnknown(reason: string, byName: string | undefined): Judged | undefined {
+  const [, parameter = ''] = /the template's parameter (\w+)/.exec(reason) ?? []
+  const because = byName ?? (saidByName(parameter) === 'secret' ? `it holds the parameter ${parameter}, whose name says so` : undefined)
+  return because === undefined
+    ? undefined
+    : left(because, `its value is not known before it is deployed (${reason}): put it into a secret where it is made, and read that`)
+}
+
+function judgedText(variable: string, text: string, assumes: readonly string[], byName: string | undefined): Judged | undefined {
+  const because = whySecretValue(text, saidByName(variable)) ?? (isPlainSetting(text) ? undefined : byName)
+  if (because === undefined) return undefined
+  const [parameter] = assumes
+  // the default is one value of many: who deploys gives the real one
+  return parameter === undefined
+    ? found(because, { kind: 'plain', value: Buffer.from(text) })
+    : found(because, { kind: 'input', parameter })
+}
+
+/**
+ * The value that `{{resolve:…}}` brings stands in the function's configuration in plain text. A plain `ssm` reference may bring any setting.
+ * Source: CloudFormation User Guide, "Get values stored in other services using dynamic references".
+ */
+function judgedReference(
+  value: VariableValue & { kind: 'dynamic' },
+  assumes: readonly string[],
+  byName: string | undefined,
+): Judged | undefined {
+  const { service, isSecure, name, isWhole, version, versionStage, logicalId } = value
+  if (service === 'ssm' && !isSecure && byName === undefined && saidByName(name) !== 'secret') return undefined
+  const because = `{{resolve:${service === 'ssm' ? (isSecure ? 'ssm-secure' : 'ssm') : 'secretsmanager'}}} puts it there in plain text`
+  if (!isWhole) return left(because, 'it holds more than the secret: read the secret in the code, and put the text together there')
+  if (name.includes('$'))
+    return left(
+      because,
+      logicalId === undefined
+        ? 'the name of the secret is known only when it is deployed: give the function the name, and read that'
+        : `the secret ${logicalId} has no Name that is known: give the function its ARN (!Ref ${logicalId}), and read that`,
+    )
+  if (service === 'secretsmanager' && (version !== undefined || (versionStage !== undefined && versionStage !== 'AWSCURRENT')))
+    return left(because, 'it is a version that is named: a handle reads the current one unless its declaration has `versionStage`')
+  return found(because, { kind: 'reference', reference: value, isOfStage: assumes.length > 0 })
+}
+
+function found(because = '', origin: Origin): Judged {
+  return { because, origin, byHand: undefined }
+}
+
+function left(because: string, byHand: string): Judged {
+  return { because, origin: undefined, byHand }
+}

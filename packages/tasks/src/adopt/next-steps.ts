@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Project } from '@sallyport/project'
+import type { TaskContext } from '../context.ts'
+import { shellWord } from '../shell-word.ts'
+import { filledIn } from '../stage.ts'
+import type { Adoption } from './adoption.ts'
+import { isCarriedOut } from './proposing/proposal.ts'
+
+/** What to type after an adoption. */
+export async function nextSteps({ proposals, edits }: Adoption, project: Project, context: TaskContext): Promise<string[]> {
+  const stage = await context.stage()
+  const local = context.account.target === 'local' ? ' --local' : ''
+  const missing = proposals
+    .filter(({ state }) => state === 'missing')
+    .map(
+      ({ place }) =>
+        `sallyport put ${shellWord(filledIn(place.name, stage))}${place.field === undefined ? '' : ` --field ${shellWord(place.field)}`}${place.service === 'ssm' ? ' --parameter' : ''}${local}`,
+    )
+  const functions = new Set(proposals.filter(isCarriedOut).flatMap(({ found }) => found.variables.map((each) => each.function.name)))
+  const [first] = functions
+  return [
+    ...(edits.length > 0 ? ['git diff'] : []),
+    ...(isInstalled(project) ? [] : ['npm install sallyport']),
+    ...missing,
+    ...(first === undefined || local === '' ? [] : [`sallyport invoke ${shellWord(first)} --local`]),
+  ]
+}
+
+/** Whether the package that functions import is among what is deployed with them. */
+function isInstalled({ root }: Project): boolean {
+  try {
+    const { dependencies }: { dependencies?: Record<string, string> } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    return dependencies !== undefined && Object.hasOwn(dependencies, 'sallyport')
+  } catch {
+    return false // none, or one that npm itself will complain about
+  }
+}

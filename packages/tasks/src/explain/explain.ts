@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import { type Denial, policyKinds } from '../account/denial.ts'
+import { missingStatement } from '../account/denied.ts'
+import type { TaskContext } from '../context.ts'
+import { task } from '../task.ts'
+import { type MissingStatement, TaskError } from '../task-error.ts'
+import { type Identity, identityOf } from './identity.ts'
+import { pasted } from './pasted.ts'
+import { remedyFor } from './remedy.ts'
+import { samSnippet } from './sam-snippet.ts'
+
+const statement = v.object({ Effect: v.literal('Allow'), Action: v.string(), Resource: v.string() })
+
+const output = v.object({
+  explanation: v.string(),
+  /** What to do, in order. */
+  steps: v.array(v.string()),
+  /** Whose request was refused. */
+  who: v.optional(v.string()),
+  role: v.optional(v.string()),
+  /** The project's function that runs under the role. */
+  function: v.optional(v.string()),
+  action: v.optional(v.string()),
+  resource: v.optional(v.string()),
+  /** The kind of policy that decided, where AWS says it. */
+  policy: v.optional(v.picklist(policyKinds)),
+  /** Whether a policy denies it; otherwise one that allows is missing. */
+  denied: v.boolean(),
+  statement: v.optional(statement),
+  /** The statement in a template of AWS SAM. */
+  sam: v.optional(v.string()),
+})
+
+/** What a refusal of AWS's means: which statement is missing, where it belongs, or who has to take a deny away. */
+export const explain = task({
+  name: 'explain',
+  summary: 'what an "access denied" of AWS means, and the statement that ends it',
+  input: {
+    /** The message, alone or with what an SDK or a log has put around it. */
+    message: v.pipe(v.string(), v.minLength(1)),
+  },
+  output,
+  withoutAccount: true,
+  async run({ message }, context) {
+    const found = pasted(message)
+    switch (found?.form) {
+      case undefined:
+        throw new TaskError('WRONG_USE', {
+          message:
+            'the text holds no refusal that is known: paste AWS\'s message whole, from "User: arn:…" to its end, or what "AccessDenied" stands beside',
+        })
+      case 'encoded':
+        return encoded
+      case 'key':
+        return { ...key(context.env), denied: false }
+      case 'runtime': {
+        const { role, action, resource } = found
+        const missing = { Effect: 'Allow', Action: action, Resource: resource } as const
+        const who = identityOf(`arn:aws:iam::${resource.split(':')[4] ?? ''}:role/${role ?? 'ROLE'}`)
+        const denial = { who: who.arn, action, resource, isExplicit: false, policy: undefined, policyArn: undefined }
+        return explained(denial, who, missing, role, context)
+      }
+      case 'denial': {
+        const { denial } = found
+        const who = identityOf(denial.who)
+        const region = denial.resource?.startsWith('arn:') ? '' : context.env['AWS_REGION'] || context.env['AWS_DEFAULT_REGION'] || '*'
+        return explained(denial, who, missingStatement(denial, { ...who, region }), who.role, context)
+      }
+    }
+  },
+})
+
+async function explained(
+  denial: Denial,
+  identity: Identity,
+  missing: MissingStatement,
+  role: string | undefined,
+  context: TaskContext,
+): Promise<v.InferOutput<typeof output>> {
+  const functionName = await functionUnder(identity, context)
+  const { explanation, steps } = remedyFor({ denial, identity, statement: missing, functionName })
+  const isMissing = !denial.isExplicit && (denial.policy === undefined || denial.policy === 'identity-based policy')
+  return {
+    explanation,
+    steps: [...steps],
+    who: identity.arn,
+    ...(role === undefined ? {} : { role }),
+    ...(functionName === undefined ? {} : { function: functionName }),
+    action: denial.action,
+    ...(denial.resource === undefined ? {} : { resource: denial.resource }),
+    ...(denial.policy === undefined ? {} : { policy: denial.policy }),
+    denied: denial.isExplicit,
+    ...(denial.isExplicit ? {} : { statement: missing }),
+    ...(isMissing ? { sam: samSnippet(missing) } : {}),
+  }
+}
+
+/** The project's function by its role, or by the name of the session, which Lambda makes the function's. */
+async function functionUnder({ role, session }: Identity, context: TaskContext): Promise<string | undefined> {
+  if (role === undefined) return undefined
+  // the message is explained without a project too; that its configuration is broken is told, and no more
+  const project = await context.project().catch((error) => {
+    if (!(error instanceof TaskError)) throw error
+    context.progress(`the project is not looked at: ${error.message}`)
+  })
+  const functions = project?.functions ?? []
+  return (functions.find((each) => each.role === role) ?? functions.find((each) => each.name === session))?.name
+}
+
+const encoded = {
+  explanation: 'AWS has encoded the reason, so that only who may decode it learns about the policies',
+  steps: [
+    'run "aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message MESSAGE" with rights to sts:DecodeAuthorizationMessage',
+    'its "matchedStatements" hold a deny, or are empty when a statement that allows is missing',
+  ],
+  denied: false,
+}
+
+/** AWS names neither caller nor key there. */
+function key(env: TaskContext['env']) {
+  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || 'REGION'
+  return {
+    explanation: 'the value is encrypted under a customer managed key that the caller may not use, or that does not exist or is disabled',
+    steps: [
+      'find the key: "aws secretsmanager describe-secret --secret-id NAME --query KmsKeyId", for a parameter "aws ssm describe-parameters"',
+      'add the statement with the key\'s ARN to the caller\'s role; Condition {"StringEquals": {"kms:ViaService": "secretsmanager.' +
+        `${region}.amazonaws.com"}} keeps it to this use (for a parameter: ssm)`,
+      'look whether the key\'s policy lets the account\'s policies decide: "aws kms get-key-policy --policy-name default --key-id KEY"',
+    ],
+    action: 'kms:Decrypt',
+    statement: { Effect: 'Allow' as const, Action: 'kms:Decrypt', Resource: 'arn:aws:kms:REGION:ACCOUNT:key/KEY' },
+  }
+}

@@ -1,0 +1,115 @@
+import type { Denial, PolicyKind } from '../account/denial.ts'
+import { shellWord } from '../shell-word.ts'
+import type { MissingStatement } from '../task-error.ts'
+import type { Identity } from './identity.ts'
+
+/** What is known of a refusal when its remedy is asked for. */
+export interface Refused {
+  readonly denial: Denial
+  readonly identity: Identity
+  readonly statement: MissingStatement
+  /** The project's function that runs under the role. */
+  readonly functionName: string | undefined
+}
+
+/** What happened, and what to do about it, in order. */
+export interface Remedy {
+  readonly explanation: string
+  readonly steps: readonly string[]
+}
+
+/**
+ * What a refusal means and who can end it.
+ * Source: IAM User Guide, "Policy evaluation logic": each of these policies that applies must allow, and none may deny.
+ */
+export function remedyFor(refused: Refused): Remedy {
+  const { denial, identity } = refused
+  const who = nameOf(identity)
+  const what = `${denial.action}${denial.resource === undefined ? '' : ` on ${denial.resource}`}`
+  const { policy } = denial
+  if (denial.isExplicit) {
+    const where = policy === undefined ? 'a policy' : `${articleOf(policy)} ${policy}`
+    return {
+      explanation: `${who} may not ${what}: ${where}${denial.policyArn === undefined ? '' : `, ${denial.policyArn},`} denies it, and no statement that allows it helps against that`,
+      steps: [`take the deny out, or except ${who} from it: ${keepers[policy ?? 'identity-based policy'](refused)}`],
+    }
+  }
+  if (policy === undefined || policy === 'identity-based policy') {
+    const doubt = policy === undefined ? ' as far as AWS says' : ''
+    return {
+      explanation: `${who} may not ${what}: no policy of its own allows it${doubt}`,
+      steps: [...ownPolicy(refused), ...others(refused)],
+    }
+  }
+  return {
+    explanation: `${who} may not ${what}: its ${policy === 'permissions boundary' || policy === 'session policy' ? policy : `way passes a ${policy} that`} does not allow it, whatever its own policies say`,
+    steps: [`allow ${denial.action} there: ${keepers[policy](refused)}`, ...others(refused)],
+  }
+}
+
+/** `role checkout-role`, `user ann`, or what the ARN is. */
+function nameOf({ role, user, arn }: Identity): string {
+  if (role !== undefined) return `role ${role}`
+  return user === undefined ? arn : `user ${user}`
+}
+
+function ownPolicy({ identity, statement, functionName }: Refused): string[] {
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+  const [kind, name] = identity.user === undefined ? ['role', identity.role ?? 'ROLE'] : ['user', identity.user]
+  const byHand = ['aws', 'iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', 'explained', '--policy-document', document]
+  const command = byHand.map(shellWord).join(' ')
+  return functionName === undefined
+    ? [`add the statement to ${nameOf(identity)}: ${command}`]
+    : [
+        `run "sallyport grant ${shellWord(functionName)} --apply": it writes what the code of function ${functionName} reads`,
+        `if the statement is not among what it shows, add it yourself: ${command}`,
+      ]
+}
+
+/** What the message does not say, and is wrong as often. */
+function others({ denial, identity }: Refused): string[] {
+  const { action, resource = '' } = denial
+  const owner = resource.startsWith('arn:') ? resource.split(':')[4] : undefined
+  const isForeign = owner !== undefined && owner !== '' && owner !== identity.accountId
+  const isOfSecret = /^(?:secretsmanager:GetSecretValue|ssm:GetParameters?)$/.test(action)
+  return [
+    ...(isForeign
+      ? [`account ${owner} owns it, so that its resource policy has to allow ${identity.arn} as well, and its key's policy kms:Decrypt`]
+      : []),
+    // authorization comes before existence, and a name has no suffix that a statement's ARN asks for
+    ...(isOfSecret && !/-[A-Za-z0-9]{6}$/.test(resource)
+      ? ['AWS says the same of what is not stored: look for its name with "sallyport list"']
+      : []),
+  ]
+}
+
+/** Where each kind of policy is kept, and the command that shows it. */
+const keepers: Readonly<Record<PolicyKind, (refused: Refused) => string>> = {
+  'identity-based policy': ({ identity }) =>
+    identity.user === undefined
+      ? `look at "aws iam list-role-policies --role-name ${identity.role ?? 'ROLE'}" and "aws iam list-attached-role-policies --role-name ${identity.role ?? 'ROLE'}"`
+      : `look at "aws iam list-user-policies --user-name ${identity.user}", "aws iam list-attached-user-policies --user-name ${identity.user}" and the user's groups`,
+  'permissions boundary': ({ identity }) =>
+    `whoever keeps the boundary changes it; "aws iam get-${identity.user === undefined ? `role --role-name ${identity.role ?? 'ROLE'}` : `user --user-name ${identity.user}`}" names it`,
+  'session policy': () => 'whoever assumes the role gives it with AssumeRole, as Policy or PolicyArns',
+  'service control policy': () =>
+    'who keeps the organization changes it, in its management account: "aws organizations list-policies --filter SERVICE_CONTROL_POLICY"',
+  'resource control policy': () =>
+    'who keeps the organization changes it, in its management account: "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY"',
+  'VPC endpoint policy': () => 'who keeps the network changes it: "aws ec2 describe-vpc-endpoints --query VpcEndpoints[].PolicyDocument"',
+  'role trust policy': ({ denial }) =>
+    `who keeps the role that is assumed${denial.resource === undefined ? '' : `, ${denial.resource},`} changes it: "aws iam update-assume-role-policy"`,
+  'resource-based policy': ({ denial }) => resourcePolicyOf(denial),
+}
+
+function resourcePolicyOf({ action, resource = 'NAME' }: Denial): string {
+  if (action.startsWith('secretsmanager:')) return `look at "aws secretsmanager get-resource-policy --secret-id ${shellWord(resource)}"`
+  if (action.startsWith('kms:'))
+    return `look at the key's policy: "aws kms get-key-policy --policy-name default --key-id ${shellWord(resource)}"`
+  if (action.startsWith('lambda:')) return `look at "aws lambda get-policy --function-name ${shellWord(resource)}"`
+  return `look at the policy of ${resource}`
+}
+
+function articleOf(policy: PolicyKind): string {
+  return policy.startsWith('i') ? 'an' : policy === 'role trust policy' ? 'the' : 'a'
+}

@@ -1,0 +1,9 @@
+import type { Form } from './form.ts'
+
+/** Bytes of any content. */
+export const binary: Form = {
+  label: 'bytes',
+  purpose: 'a file that is no text: a keystore, a certificate in DER',
+  isBinary: true,
+  check: () => undefined,
+}

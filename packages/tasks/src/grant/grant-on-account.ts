@@ -1,0 +1,65 @@
+import type { ProjectFunction } from '@sallyport/project'
+import type { TaskContext } from '../context.ts'
+import { shellWord } from '../shell-word.ts'
+import { putOnRole } from './apply-policy.ts'
+import { policyForms } from './forms/forms.ts'
+import { type FunctionPolicy, functionPolicy } from './function-policy.ts'
+import { policiesBeside } from './has-also.ts'
+import { otherAccountTexts } from './other-account.ts'
+import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
+import { policyName } from './role-policy.ts'
+import type { GrantInput } from './ways.ts'
+
+/** A policy with an account's own numbers; with `apply` and `check` its role is read, and with `apply` changed. */
+export async function grantOnAccount(found: ProjectFunction, input: GrantInput, context: TaskContext) {
+  const granted = await functionPolicy(found, context)
+  const otherAccounts = await otherAccountTexts(granted, context)
+  const told = {
+    granted,
+    form: 'json' as const, // a role has its policy so
+    otherAccounts,
+    use: policyForms.json.use(found),
+  }
+  if (!input.apply && !input.check) {
+    const { policy } = granted
+    return {
+      ...told,
+      policy,
+      text: await policyForms.json.text(policy, found),
+      difference: [],
+      notes: [],
+      command: putRolePolicyCommand(granted),
+      applied: 'printed' as const,
+    }
+  }
+  const onRole = await policyOnRole(granted, context)
+  const beside = await policiesBeside(found.role, await context.account.iam())
+  const { policy } = onRole
+  return {
+    ...told,
+    policy,
+    text: await policyForms.json.text(policy, found),
+    comparedWith: `role ${found.role}`,
+    difference: [...onRole.difference],
+    ...(beside === undefined ? {} : { hasAlso: beside }),
+    notes: notesOf(onRole, found, beside === undefined),
+    command: putRolePolicyCommand({ ...granted, policy }),
+    applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
+  }
+}
+
+function notesOf({ kept }: PolicyOnRole, { role }: ProjectFunction, isHidden: boolean): string[] {
+  return [
+    ...(kept === 0 ? [] : [`${kept} statements of its policy ${policyName} stay, as they may be for reads whose names are not known`]),
+    ...(isHidden
+      ? [
+          `what role ${role} has beside it may not be listed by the caller: that takes iam:ListRolePolicies and iam:ListAttachedRolePolicies`,
+        ]
+      : []),
+  ]
+}
+
+function putRolePolicyCommand({ function: { role }, policy }: FunctionPolicy): string {
+  const words = ['--role-name', role, '--policy-name', policyName, '--policy-document', JSON.stringify(policy)]
+  return ['aws', 'iam', 'put-role-policy', ...words.map(shellWord)].join(' ')
+}

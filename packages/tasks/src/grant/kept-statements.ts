@@ -1,0 +1,26 @@
+import type { PolicyDocument, Statement } from '@sallyport/iam'
+import type { ToldRead } from './other-reads.ts'
+
+/** Of each service the actions that give a value. */
+const readingActions: Readonly<Record<ToldRead['service'], readonly string[]>> = {
+  secretsmanager: ['secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'],
+  ssm: ['ssm:GetParameters', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:GetParameterHistory'],
+}
+
+/**
+ * What of our policy, as it is now, may be for reads whose name is not known: nobody can tell that it is not, so that it stays.
+ * @param before `undefined` where there is none
+ */
+export async function keptStatements(before: PolicyDocument | undefined, reads: readonly ToldRead[]): Promise<readonly Statement[]> {
+  const unknown = reads.filter(({ granted }) => !granted)
+  if (before === undefined || unknown.length === 0) return []
+  const { compilePolicy, evaluate } = await import('@sallyport/iam')
+  const actions = new Set(
+    unknown.flatMap(({ action, service }) => [...(action === undefined ? readingActions[service] : [action]), 'kms:Decrypt']),
+  )
+  return before.Statement.filter(({ Action, NotAction }) => {
+    const actionsAlone: Statement = { Effect: 'Allow', ...(Action && { Action }), ...(NotAction && { NotAction }), Resource: ['*'] }
+    const compiled = compilePolicy('kept', { Version: '2012-10-17', Statement: [actionsAlone] })
+    return [...actions].some((action) => evaluate([compiled], { action, resource: '*', context: {} }).allowed)
+  })
+}

@@ -1,0 +1,77 @@
+import type { TaskContext } from '../context.ts'
+import { requestedPlace } from '../place/requested-place.ts'
+import type { SecretService } from '../secret-services.ts'
+import { utf8 } from '../stored/kind-of-value.ts'
+import { storedValue } from '../stored/stored-value.ts'
+import { TaskError } from '../task-error.ts'
+import type { ImportState } from './import-states.ts'
+import type { ImportedEntry } from './imported-entries.ts'
+
+/** A key, the name it gets, and what becomes of it. */
+export interface PlannedEntry {
+  readonly key: string
+  readonly line?: number
+  readonly name: string
+  readonly service: SecretService
+  readonly state: ImportState
+  readonly version?: string
+  readonly reason?: string
+  readonly value: string
+}
+
+export interface ImportOptions {
+  readonly prefix?: string | undefined
+  readonly asJson?: string | undefined
+  readonly parameter?: boolean | undefined
+  readonly overwrite: boolean
+}
+
+/** Secrets Manager API Reference, "CreateSecret", Name; Systems Manager API Reference, "PutParameter", Name. */
+const namePattern: Readonly<Record<SecretService, RegExp>> = { secretsmanager: /^[\w/+=.@!-]{1,512}$/, ssm: /^[\w/.-]{1,1011}$/ }
+
+/** Each key with its name, and whether it is there already with this value or another. */
+export async function plannedImport(
+  entries: readonly ImportedEntry[],
+  options: ImportOptions,
+  context: TaskContext,
+): Promise<readonly PlannedEntry[]> {
+  const planned: PlannedEntry[] = []
+  for (const { key, line, name, value } of namedEntries(entries, options)) {
+    const place = await requestedPlace({ name, parameter: options.parameter }, context)
+    const entry = { key, ...(line === undefined ? {} : { line }), name: place.name, service: place.service, value }
+    if (!namePattern[place.service].test(place.name))
+      throw new TaskError('WRONG_USE', {
+        message: `key ${key} gives ${place.called}, which is no name AWS takes: rename the key, or put it by itself`,
+      })
+    if (value === '') planned.push({ ...entry, state: 'empty' })
+    else planned.push({ ...entry, state: stateOf(value, await presentText(place, context), options) })
+  }
+  return planned
+}
+
+function namedEntries(
+  entries: readonly ImportedEntry[],
+  { prefix, asJson, parameter }: ImportOptions,
+): (ImportedEntry & { name: string })[] {
+  if (asJson === undefined)
+    return entries.map((entry) => ({ ...entry, name: `${prefix ?? (parameter ? '/{stage}/' : '{stage}/')}${entry.key}` }))
+  if (prefix !== undefined)
+    throw new TaskError('WRONG_USE', { message: '`prefix` is for a secret a key, and `asJson` is one secret: leave one out' })
+  const members = entries.map(({ key, value, isJson }) => `${JSON.stringify(key)}:${isJson ? value : JSON.stringify(value)}`)
+  return [{ key: entries.map(({ key }) => key).join(', '), value: `{${members.join(',')}}`, isJson: true, name: asJson }]
+}
+
+function stateOf(value: string, present: string | undefined, { overwrite }: ImportOptions): ImportState {
+  if (present === undefined) return 'new'
+  if (present === value) return 'same'
+  return overwrite ? 'changed' : 'kept'
+}
+
+/** The present value: `undefined` when there is none, an empty text for one that is no text. */
+async function presentText(place: Parameters<typeof storedValue>[0], { account }: TaskContext): Promise<string | undefined> {
+  const stored = await storedValue(place, {}, account).catch((error: unknown) => {
+    if (error instanceof TaskError && error.code === 'NOT_FOUND') return undefined
+    throw error
+  })
+  return stored === undefined ? undefined : (utf8(stored.bytes) ?? '')
+}

@@ -1,0 +1,85 @@
+import { taskErrorOf } from '../account/aws-error.ts'
+import type { TaskContext } from '../context.ts'
+import { put } from '../put/put.ts'
+import { TaskError, type TaskErrorCode } from '../task-error.ts'
+import type { ImportOptions, PlannedEntry } from './planned-import.ts'
+
+/** What is wrong with one key and nothing else: the others go on. */
+const ofOneKey: ReadonlySet<TaskErrorCode> = new Set([
+  'BAD_VALUE',
+  'WRONG_USE',
+  'PENDING_DELETION',
+  'MANAGED_BY_SERVICE',
+  'CONFLICT',
+  'NOT_STORED',
+])
+
+interface StoredImport {
+  readonly done: readonly PlannedEntry[]
+  readonly failure: TaskError | undefined
+}
+
+/** Stores what is new or changed, one after the other as `put` does, after the list was agreed to. */
+export async function storeAll(
+  planned: readonly PlannedEntry[],
+  { yes, asJson, parameter }: ImportOptions & { readonly yes: boolean },
+  context: TaskContext,
+): Promise<StoredImport> {
+  const toStore = planned.filter(({ state }) => state === 'new' || state === 'changed')
+  if (toStore.length === 0) return { done: planned, failure: undefined }
+  await context.approve({
+    what: `store ${toStore.length} ${toStore.length === 1 ? 'value' : 'values'}`,
+    names: toStore.map(({ name }) => name),
+    difference: planned.map(differenceLine),
+    stage: await context.stage(),
+    ...(yes ? {} : { asks: 'yes' }),
+  })
+  const agreed: TaskContext = { ...context, approve: async () => {} }
+  const done: PlannedEntry[] = []
+  let failure: TaskError | undefined
+  for (const entry of planned) {
+    if (!toStore.includes(entry)) done.push(entry)
+    else if (failure !== undefined) done.push({ ...entry, state: 'notTried' })
+    else {
+      const stored = await storedEntry(entry, asJson !== undefined, parameter, agreed)
+      if ('failure' in stored) failure = stored.failure
+      done.push(stored.entry)
+      context.progress(`${stored.entry.name}: ${stored.entry.state}`)
+    }
+  }
+  return { done, failure }
+}
+
+async function storedEntry(
+  entry: PlannedEntry,
+  isWhole: boolean,
+  parameter: boolean | undefined,
+  context: TaskContext,
+): Promise<{ entry: PlannedEntry; failure?: TaskError }> {
+  try {
+    const { version } = await put.run(
+      {
+        name: entry.name,
+        parameter: parameter ?? entry.service === 'ssm',
+        value: Buffer.from(entry.value),
+        keepNewline: true,
+        ...(isWhole ? { kind: 'json' as const } : {}),
+      },
+      context,
+    )
+    return { entry: { ...entry, state: 'stored', version } }
+  } catch (error) {
+    const failure = error instanceof TaskError ? error : await taskErrorOf(error, context.account)
+    if (failure === undefined) throw error
+    if (ofOneKey.has(failure.code)) return { entry: { ...entry, state: 'refused', reason: failure.message } }
+    return { entry: { ...entry, state: 'notTried' }, failure }
+  }
+}
+
+function differenceLine({ key, name, service, state, reason }: PlannedEntry): string {
+  const what = `${key} -> ${service === 'ssm' ? 'parameter' : 'secret'} ${name}`
+  if (state === 'new') return `+ ${what}`
+  if (state === 'changed') return `+ ${what} (a new version: it holds another value)`
+  const why = { kept: 'holds another value and is kept', same: 'holds this value already', empty: 'has no value' }[String(state)]
+  return `  ${what} (${why ?? reason ?? state})`
+}
