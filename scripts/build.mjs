@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ensureInstalled, root, run } from './installed.mjs'
+import { ensureInstalled, program, root, runNode } from './installed.mjs'
 
 const runtime = join(root, 'packages', 'sallyport')
 
@@ -15,11 +15,11 @@ export const doors = Object.keys(JSON.parse(readFileSync(join(runtime, 'package.
   )
 
 export async function build() {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  if (run(process.execPath, [tsc, '-b', 'packages/sallyport']) !== 0) return 1
+  const tsc = program('tsc', 'typescript')
+  if (runNode(tsc, '-b', 'packages/sallyport') !== 0) return 1
   if (!isUpToDate()) await buildDoors()
   removeStale()
-  return run(process.execPath, [tsc, '-b'])
+  return runNode(tsc, '-b')
 }
 
 /** Removes what was compiled from sources that are gone: the compiler leaves it, and it would be packed. */
@@ -69,10 +69,9 @@ async function buildDoors() {
 
 function rollUpTypes(/** @type {string} */ name, /** @type {string} */ source) {
   const types = join(runtime, 'dist', `${name}.d.ts`)
-  const generator = join(root, 'node_modules', 'dts-bundle-generator', 'dist', 'bin', 'dts-bundle-generator.js')
   const emitted = join(runtime, 'dist', 'types', source.replace(/^src\//, '').replace(/\.ts$/, '.d.ts'))
-  const code = run(process.execPath, [
-    generator,
+  const code = runNode(
+    program('dts-bundle-generator'),
     '--silent',
     '--no-banner',
     '--export-referenced-types=false',
@@ -81,7 +80,7 @@ function rollUpTypes(/** @type {string} */ name, /** @type {string} */ source) {
     '-o',
     types,
     emitted,
-  ])
+  )
   if (code !== 0) throw new Error(`the types of ${name} could not be rolled up`)
   copyFileSync(types, join(runtime, 'dist', `${name}.d.cts`))
 }

@@ -5,29 +5,28 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
-import { ensureInstalled, root, run } from './installed.mjs'
+import { ensureInstalled, program, root, runNode } from './installed.mjs'
 
-const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name)
 const packages = readdirSync(join(root, 'packages'))
 
 /** @type {Record<string, () => number | Promise<number>>} */
 const steps = {
-  'format and lint': () => run(bin('biome'), ['ci', `--colors=${process.stderr.isTTY ? 'force' : 'off'}`, '.']),
+  'format and lint': () => runNode(program('biome', '@biomejs/biome'), 'ci', `--colors=${process.stderr.isTTY ? 'force' : 'off'}`, '.'),
   'compile and build': build,
-  'types of the tests': () => run(bin('tsc'), ['-p', 'tsconfig.test.json']),
+  'types of the tests': () => runNode(program('tsc', 'typescript'), '-p', 'tsconfig.test.json'),
   'imports between packages': arrows,
-  'unused files, exports and dependencies': () => run(bin('knip'), ['--no-progress']),
+  'unused files, exports and dependencies': () => runNode(program('knip'), '--no-progress'),
   'what the packages publish': published,
   'types as consumers resolve them': resolvedTypes,
-  'bundle size': () => run(bin('size-limit'), []),
+  'bundle size': () => runNode(program('size-limit')),
 }
 
 /** The cruiser, and whether it looked: with a compiler it cannot use it finds no module and reports no violation. */
 function arrows() {
   const roots = ['packages', 'examples', 'bench', 'test']
   const { stdout, stderr, error } = spawnSync(
-    bin('depcruise'),
-    ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...roots],
+    process.execPath,
+    [program('depcruise', 'dependency-cruiser'), '--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...roots],
     {
       cwd: root,
       encoding: 'utf8',
@@ -57,14 +56,13 @@ function sourcesIn(/** @type {string} */ folder) {
 }
 
 function published() {
-  return worst(packages.map((name) => quietly('publint', ['run', '--strict', '--pack', 'npm', join('packages', name)])))
+  return worst(packages.map((name) => quietly(program('publint'), ['run', '--strict', '--pack', 'npm', join('packages', name)])))
 }
 
 function resolvedTypes() {
+  const attw = program('attw', '@arethetypeswrong/cli')
   const profileOf = (/** @type {string} */ name) => (name === 'sallyport' ? 'node16' : 'esm-only')
-  return worst(
-    packages.map((name) => quietly('attw', ['--pack', join('packages', name), '--format', 'ascii', '--profile', profileOf(name)])),
-  )
+  return worst(packages.map((name) => quietly(attw, ['--pack', join('packages', name), '--format', 'ascii', '--profile', profileOf(name)])))
 }
 
 function worst(/** @type {number[]} */ codes) {
@@ -72,8 +70,8 @@ function worst(/** @type {number[]} */ codes) {
 }
 
 /** Shows what a tool says only when it fails: attw's tables of what was ignored read like failures. */
-function quietly(/** @type {string} */ tool, /** @type {string[]} */ args) {
-  const { status, stdout, stderr, error } = spawnSync(bin(tool), args, { cwd: root, encoding: 'utf8' })
+function quietly(/** @type {string} */ file, /** @type {string[]} */ args) {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], { cwd: root, encoding: 'utf8' })
   if (error !== undefined) throw error
   if (status !== 0) console.error(stdout + stderr)
   return status ?? 1

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { root } from './installed.mjs'
+import { npmCommand, root } from './installed.mjs'
 
 const from = process.env['INIT_CWD'] ?? root
 const [packed, target = 'sbom'] = process.argv.slice(2)
@@ -79,12 +79,8 @@ function about(/** @type {string} */ name, /** @type {Bill} */ { metadata, compo
 }
 
 function npm(/** @type {string} */ cwd, /** @type {string[]} */ args) {
-  const { status, stdout, stderr, error } = spawnSync('npm', args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    shell: process.platform === 'win32',
-  })
+  const { command, before } = npmCommand()
+  const { status, stdout, stderr, error } = spawnSync(command, [...before, ...args], { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
   if (error !== undefined) throw error
   if (status !== 0) throw new Error(`npm ${args[0]} ended with ${status}: ${stderr}`)
   return stdout

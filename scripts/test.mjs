@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureInstalled, root, run } from './installed.mjs'
+import { ensureInstalled, program, runNode } from './installed.mjs'
 
 ensureInstalled()
 const { lint } = await import('./lint.mjs')
@@ -11,13 +11,14 @@ const linted = await lint()
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-test-'))
 const report = join(folder, 'report.json')
-const code = run(join(root, 'node_modules', '.bin', 'vitest'), [
+const code = runNode(
+  program('vitest'),
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),
-])
+)
 /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numFailedTestSuites: number, success: boolean }} */
 const tests = JSON.parse(readFileSync(report, 'utf8'))
 rmSync(folder, { recursive: true })

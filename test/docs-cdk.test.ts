@@ -16,7 +16,7 @@ const env = { PATH: process.env['PATH'] ?? '', HOME: home } // no credentials, n
 
 beforeAll(() => {
   for (const folder of ['src', 'lib', 'bin', 'dist']) mkdirSync(join(app, folder))
-  symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'), 'junction')
   writeFileSync(join(app, 'package.json'), '{ "name": "shop", "private": true }') // CommonJS, as "cdk init" makes it
   writeFileSync(join(app, 'cdk.json'), '{ "app": "node built/bin/shop.js" }')
   for (const [, name = '', text = ''] of page.matchAll(/```ts (\S+)\n([\s\S]*?)```/g)) write(/^\/\/ (\S+)/.exec(text)?.[1] ?? name, text)

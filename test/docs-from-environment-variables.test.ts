@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { npm } from '../examples/demo/npm.ts'
 import { screenOf } from '../scripts/screens/terminal.mjs'
 import { blocksOf, root, textOf } from './documents.ts'
+import { lacks } from './platform.ts'
 
 const page = 'docs/from-environment-variables.md'
 const mostCommands = 6
@@ -26,7 +28,7 @@ const api = createServer((request, response) => {
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-from-variables-')))
   project = join(folder, 'shop')
-  const { stdout: cache } = await exec('npm', ['config', 'get', 'cache']) // a home of its own, but not every package downloaded again
+  const cache = await npm(root, 'config', 'get', 'cache') // a home of its own, but not every package downloaded again
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|SALLYPORT_|npm_|CI$|NODE_(?!EXTRA_CA_CERTS)|VITEST)/.test(name))
   env = {
     ...Object.fromEntries(inherited.map(([name, value]) => [name, value ?? ''])),
@@ -54,56 +56,60 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('who has keys in variables gets by six commands to functions that read granted secrets', async () => {
-  const lines = blocksOf(page).flatMap(({ language, text }) => (language === 'sh' ? text.trim().split('\n') : []))
-  expect(lines.length).toBeLessThanOrEqual(mostCommands)
-  const [pack, install, start, adopt = '', again = '', invoke = '', ...others] = lines
-  expect(others).toEqual([])
-  const [shown, byHand] = blocksOf(page).filter(({ language }) => language === 'text')
-  const [charge, forecast] = blocksOf(page).filter(({ language }) => language === 'diff')
+test.skipIf(lacks('a POSIX shell'))(
+  'who has keys in variables gets by six commands to functions that read granted secrets',
+  async () => {
+    const lines = blocksOf(page).flatMap(({ language, text }) => (language === 'sh' ? text.trim().split('\n') : []))
+    expect(lines.length).toBeLessThanOrEqual(mostCommands)
+    const [pack, install, start, adopt = '', again = '', invoke = '', ...others] = lines
+    expect(others).toEqual([])
+    const [shown, byHand] = blocksOf(page).filter(({ language }) => language === 'text')
+    const [charge, forecast] = blocksOf(page).filter(({ language }) => language === 'diff')
 
-  const began = performance.now()
-  expect(pack).toBe('npm run pack -- ../packed')
-  await typed(`npm run pack -- ${join(folder, 'packed')}`, root) // which is beside the project, and not beside this clone
-  await typed(`${install} --no-audit --no-fund`, project)
-  await typed(`${start} --port 0`, project) // the page's port may be taken here
-  await git('add', '-A')
-  await git('commit', '-q', '-m', 'sallyport is installed')
+    const began = performance.now()
+    expect(pack).toBe('npm run pack -- ../packed')
+    await typed(`npm run pack -- ${join(folder, 'packed')}`, root) // which is beside the project, and not beside this clone
+    await typed(`${install} --no-audit --no-fund`, project)
+    await typed(`${start} --port 0`, project) // the page's port may be taken here
+    await git('add', '-A')
+    await git('commit', '-q', '-m', 'sallyport is installed')
 
-  const first = await atTerminal(adopt, [
-    ['Is that where they go?', enter],
-    ['value of ARCHIVE_PASSWORD', `archive-of-the-page${enter}`],
-    ['Go on?', 'y'],
-  ])
-  expect(first.status).toBe(1) // one is left to a person
-  for (const line of [...linesIn(shown?.text), ...linesIn(byHand?.text)]) expect(first.screen).toContain(line)
-  expect(first.screen).toContain(charge?.text)
-  expect(first.screen).not.toContain('archive-of-the-page')
+    const first = await atTerminal(adopt, [
+      ['Is that where they go?', enter],
+      ['value of ARCHIVE_PASSWORD', `archive-of-the-page${enter}`],
+      ['Go on?', 'y'],
+    ])
+    expect(first.status).toBe(1) // one is left to a person
+    for (const line of [...linesIn(shown?.text), ...linesIn(byHand?.text)]) expect(first.screen).toContain(line)
+    expect(first.screen).toContain(charge?.text)
+    expect(first.screen).not.toContain('archive-of-the-page')
 
-  const [before, after] = ['-', '+'].map((sign) =>
-    linesIn(forecast?.text).flatMap((line) => (line.startsWith(sign) || line.startsWith(' ') ? line.slice(1) : [])),
-  )
-  await edited('src/forecast.ts', before?.join('\n') ?? '', after?.join('\n') ?? '')
-  const second = await atTerminal(again, [
-    ['Is that where they go?', enter],
-    ['Go on?', 'y'],
-  ])
-  expect(second.status, second.screen).toBe(0)
+    const [before, after] = ['-', '+'].map((sign) =>
+      linesIn(forecast?.text).flatMap((line) => (line.startsWith(sign) || line.startsWith(' ') ? line.slice(1) : [])),
+    )
+    await edited('src/forecast.ts', before?.join('\n') ?? '', after?.join('\n') ?? '')
+    const second = await atTerminal(again, [
+      ['Is that where they go?', enter],
+      ['Go on?', 'y'],
+    ])
+    expect(second.status, second.screen).toBe(0)
 
-  expect((await typed(invoke, project)).trim()).toBe('{"asked":"/weather/monday"}')
-  const seconds = (performance.now() - began) / 1000
-  process.stderr.write(
-    `${page}: from keys in variables to a granted function in ${seconds.toFixed(0)} s, packing and installing included\n`,
-  )
+    expect((await typed(invoke, project)).trim()).toBe('{"asked":"/weather/monday"}')
+    const seconds = (performance.now() - began) / 1000
+    process.stderr.write(
+      `${page}: from keys in variables to a granted function in ${seconds.toFixed(0)} s, packing and installing included\n`,
+    )
 
-  const template = await readFile(join(project, 'template.yaml'), 'utf8')
-  expect(template).not.toMatch(/PAYMENTS_API_KEY|CHAT_TOKEN|WEATHER_KEY|ARCHIVE_PASSWORD|resolve:/)
-  expect((await typed('npx sallyport adopt --local --dry-run', project)).trim()).toBe(
-    'no secret is found in the variables of the functions',
-  )
-  await git('checkout', '-q', '.')
-  expect(await readFile(join(project, 'src/charge.ts'), 'utf8')).toContain('process.env.PAYMENTS_API_KEY')
-}, 300_000)
+    const template = await readFile(join(project, 'template.yaml'), 'utf8')
+    expect(template).not.toMatch(/PAYMENTS_API_KEY|CHAT_TOKEN|WEATHER_KEY|ARCHIVE_PASSWORD|resolve:/)
+    expect((await typed('npx sallyport adopt --local --dry-run', project)).trim()).toBe(
+      'no secret is found in the variables of the functions',
+    )
+    await git('checkout', '-q', '.')
+    expect(await readFile(join(project, 'src/charge.ts'), 'utf8')).toContain('process.env.PAYMENTS_API_KEY')
+  },
+  300_000,
+)
 
 test('every flag of the page is one that the command has', async () => {
   const { adoptCommand } = await import('../packages/cli/src/commands/adopt.ts')

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { lacks } from './platform.ts'
 
 const root = join(import.meta.dirname, '..')
 const page = readFileSync(join(root, 'docs', 'local-tests.md'), 'utf8')
@@ -20,11 +21,13 @@ const tools = {
     answers('mvn', '--version') && existsSync(join(homedir(), '.m2/repository/software/amazon/awssdk/secretsmanager')),
 } as const satisfies Record<string, () => boolean>
 
+const hasNoShell = lacks('a POSIX shell')
+
 function tried(tool: keyof typeof tools, name: string, body: () => void): void {
   const isThere = tools[tool]()
   // a test that is skipped says nothing by itself
   if (!isThere) process.stderr.write(`docs/local-tests.md: NOT RUN, since ${tool} is not installed: ${name}\n`)
-  test.skipIf(!isThere)(name, body, 120_000)
+  test.skipIf(hasNoShell || !isThere)(name, body, 120_000)
 }
 
 describe('the page about local tests', () => {
@@ -75,7 +78,7 @@ function projectOf(...files: string[]) {
   const project = mkdtempSync(join(tmpdir(), 'sallyport-local-tests-'))
   onTestFinished(() => rmSync(project, { recursive: true, force: true }))
   writeFileSync(join(project, 'package.json'), '{}')
-  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction')
   for (const file of ['seed.json', ...files]) writeFileSync(join(project, file), file === 'pom.xml' ? pom : snippet(file))
   // without npx, which would download what it does not find
   const run = (command: string, { isBeside = true } = {}) => {

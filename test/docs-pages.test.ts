@@ -1,9 +1,10 @@
 // Pages of docs/ that a reader types from top to bottom: done so, and what they show is what comes back.
 import { expect, test } from 'vitest'
+import { lacks } from './platform.ts'
 import { readers } from './readers.ts'
 import { typedPage } from './typed-page.ts'
 
-test.each(Object.entries(readers))(
+test.skipIf(lacks('a POSIX shell')).each(Object.entries(readers))(
   '%s does what it says',
   async (page, reader) => {
     const typed = await typedPage(page, reader)

@@ -17,7 +17,7 @@ const env = { PATH: process.env['PATH'] ?? '', HOME: home } // no credentials, n
 
 beforeAll(() => {
   mkdirSync(join(project, 'src'))
-  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction')
   writeFileSync(join(project, 'package.json'), '{ "name": "shop", "private": true, "type": "module" }')
   const files = [...page.matchAll(/```(?:ts|yaml) \S+\n(?:\/\/|#) (\S+)\n([\s\S]*?)```/g)]
   expect(files.map(([, file]) => file)).toEqual(['template.yaml', 'src/secrets.ts', 'src/checkout.ts'])

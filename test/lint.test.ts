@@ -9,11 +9,12 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
@@ -89,15 +90,11 @@ function linkInstalled(folder: string) {
     each.startsWith('@') ? readdirSync(join(from, each)).map((inner) => `${each}/${inner}`) : [each],
   )) {
     const target = realpathSync(join(from, name))
-    const inside =
-      target.startsWith(`${realpathSync(root)}/packages/`) ||
-      target.startsWith(`${realpathSync(root)}/examples`) ||
-      target.startsWith(`${realpathSync(root)}/bench`)
+    const own = relative(realpathSync(root), target)
+    const isWorkspace = /^(packages|examples|bench)\b/.test(own) && !own.split(sep).includes('node_modules')
     mkdirSync(dirname(join(copy, folder, name)), { recursive: true })
-    symlinkSync(
-      inside && !target.includes('/node_modules/') ? join(copy, target.slice(realpathSync(root).length + 1)) : target,
-      join(copy, folder, name),
-    )
+    if (statSync(target).isFile()) cpSync(target, join(copy, folder, name))
+    else symlinkSync(isWorkspace ? join(copy, own) : target, join(copy, folder, name), 'junction')
   }
 }
 

@@ -1,6 +1,6 @@
 // A value is in no argument and no environment of any process, in no temporary file, and in nothing the command or the function prints.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filesHolding, formsIn } from '../examples/demo/encoded-forms.ts'
 import { freshProject } from '../examples/demo/fresh-project.ts'
 import { type CommandPlace, sallyport, startLoopback } from '../examples/demo/sallyport-command.ts'
+import { lacks } from './platform.ts'
 
 const value = 'sk_"live"_ключ+/=&%_0123456789'
-const hasProc = existsSync('/proc/self/environ')
+const cannotLook = lacks('/proc')
 
 let folder: string
 let place: CommandPlace
@@ -47,7 +48,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test.skipIf(!hasProc)('a value that was stored and read is in no process, file or output', async () => {
+test.skipIf(cannotLook)('a value that was stored and read is in no process, file or output', async () => {
   const during = new Set<string>()
   const looking = setInterval(() => {
     for (const found of processesHolding()) during.add(found)
@@ -65,7 +66,7 @@ test.skipIf(!hasProc)('a value that was stored and read is in no process, file o
   expect(filesHolding(value, [folder])).toEqual([])
 })
 
-test.skipIf(!hasProc)('the search of processes and files finds what is planted', async () => {
+test.skipIf(cannotLook)('the search of processes and files finds what is planted', async () => {
   const planted = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)', value], {
     env: { PLANTED: Buffer.from(value).toString('base64') },
   })

@@ -17,7 +17,15 @@ test('a test that the system cannot run is left out, and one line says why', () 
 })
 
 test('Linux leaves out nothing, and nothing is said', () => {
-  for (const need of ['freezing', 'signals', 'process groups', 'file modes', 'file links', 'a POSIX shell', '/proc'] as const)
+  for (const need of [
+    'freezing',
+    'signals',
+    'process groups',
+    'file modes',
+    'file links',
+    'removing what is in use',
+    'a POSIX shell',
+    '/proc',
+  ] as const)
     expect(asked(need, 'linux'), need).toEqual({ isLeftOut: false, lines: [] })
 })
-

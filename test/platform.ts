@@ -9,6 +9,7 @@ const missing = {
   'process groups': { on: ['win32'], because: 'what a process has started is not ended with it there' },
   'file modes': { on: ['win32'], because: 'a file has no mode such as 0600 there' },
   'file links': { on: ['win32'], because: 'a link to a file takes a right there that not every user has' },
+  'removing what is in use': { on: ['win32'], because: 'an open file or a folder that a process works in stays there' },
   'a POSIX shell': { on: ['win32'], because: 'its shell is another' },
   '/proc': { on: ['win32', 'darwin'], because: 'only Linux shows processes as files' },
 } as const satisfies Record<string, { on: readonly System[]; because: string }>

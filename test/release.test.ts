@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { npm } from '../examples/demo/npm.ts'
 
 const root = join(import.meta.dirname, '..')
 const exec = promisify(execFile)
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const packed = join(folder, 'packed')
   await mkdir(packed)
   const packages = (await readdir(join(root, 'packages'))).map((name) => join(root, 'packages', name))
-  await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', packed, ...packages], { cwd: root })
+  await npm(root, 'pack', '--silent', '--ignore-scripts', '--pack-destination', packed, ...packages)
   await exec(process.execPath, [join(root, 'scripts', 'sbom.mjs'), packed, join(folder, 'sbom')], { cwd: root })
   const files = await readdir(join(folder, 'sbom'))
   billByName = new Map(

@@ -26,7 +26,7 @@ test('the snippets of all documents compile', () => {
     if (snippets.length > 0) write(`${own}/secrets.ts`, declaration)
     for (const snippet of snippets) write(`${own}/${nameOf(snippet)}`, `${snippet.text}\nexport {}\n`)
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const lib = ['es2023', 'esnext.disposable']
   const options = { module: 'nodenext', target: 'es2023', lib, types: ['node'], strict: true, noEmit: true, skipLibCheck: true }
   write('package.json', '{ "type": "module" }')

@@ -64,7 +64,7 @@ export async function typedPage(document: string, options: PageOptions = {}): Pr
   try {
     mkdirSync(env.HOME)
     write(project, { 'package.json': '{ "name": "shop", "private": true, "type": "module" }\n', ...options.files })
-    symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+    symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction')
     for (const [index, block] of blocks.entries()) {
       if (block.file !== undefined) write(project, { [block.file]: block.text })
       else if (isTyped(block)) {

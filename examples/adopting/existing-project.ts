@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { npm } from '../demo/npm.ts'
 
 const exec = promisify(execFile)
 const require = createRequire(import.meta.url)
@@ -21,7 +22,7 @@ export async function existingProject(folder: string, apiUrl: string): Promise<v
   await writeFile(join(folder, '.gitignore'), 'node_modules\n')
   const installed = dirname(dirname(dirname(require.resolve('@aws-sdk/client-secrets-manager/package.json'))))
   for (const scope of ['@aws-sdk', '@aws-lambda-powertools', '@types'])
-    await symlink(join(installed, scope), join(folder, 'node_modules', scope))
+    await symlink(join(installed, scope), join(folder, 'node_modules', scope), 'junction')
   await unpackRuntime(folder)
   for (const args of [
     ['init', '-q', '.'],
@@ -42,9 +43,9 @@ async function unpackRuntime(folder: string): Promise<void> {
   const packed = join(folder, 'packed')
   await mkdir(packed)
   const runtime = dirname(require.resolve('sallyport/package.json'))
-  const { stdout } = await exec('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', packed, runtime], { cwd: folder })
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }] // npm's own answer for one package
-  await exec('tar', ['-xzf', join(packed, filename), '-C', packed])
+  const answer = await npm(folder, 'pack', '--json', '--ignore-scripts', '--pack-destination', packed, runtime)
+  const [{ filename }] = JSON.parse(answer) as [{ filename: string }] // npm's own answer for one package
+  await exec('tar', ['-xzf', filename], { cwd: packed }) // by its name alone: a drive's colon would be a host to GNU tar
   await cp(join(packed, 'package'), join(folder, 'node_modules', 'sallyport'), { recursive: true })
   await rm(packed, { recursive: true })
 }

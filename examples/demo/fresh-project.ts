@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { npm } from './npm.ts'
 
 /** The folder of the examples, whether this runs compiled (from `dist/`) or as it is. */
 const examples = fileURLToPath(new URL('..', import.meta.url)).replace(/dist[\\/]$/, '')
-const exec = promisify(execFile)
 
 /** The demo's project: code and events of all examples, and a function that is too curious. */
 const demoSources = {
@@ -47,7 +45,7 @@ async function installRuntime(folder: string): Promise<void> {
   const runtime = dirname(createRequire(import.meta.url).resolve('sallyport/package.json'))
   const packed = join(folder, 'packed')
   await mkdir(packed, { recursive: true })
-  const { stdout } = await exec('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', packed, runtime], { cwd: folder })
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }] // npm's own answer for one package
-  await exec('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', join(packed, filename)], { cwd: folder })
+  const answer = await npm(folder, 'pack', '--json', '--ignore-scripts', '--pack-destination', packed, runtime)
+  const [{ filename }] = JSON.parse(answer) as [{ filename: string }] // npm's own answer for one package
+  await npm(folder, 'install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', join(packed, filename))
 }

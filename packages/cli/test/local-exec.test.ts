@@ -209,14 +209,17 @@ describe('a command that cannot be run', () => {
 })
 
 describe('signals', () => {
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s to it reaches the command, whose end it waits for', async (signal) => {
-    const program = `process.once('${signal}', () => setTimeout(() => { console.log('told'); process.exit(5) }, 200)); ${waiting}`
-    const child = running(ownPlace(), node(program))
-    await child.lines.next()
-    child.kill(signal)
-    expect((await child.lines.next()).value).toBe('told')
-    expect(await once(child, 'exit')).toEqual([5, null])
-  })
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)(
+    '%s to it reaches the command, whose end it waits for',
+    async (signal) => {
+      const program = `process.once('${signal}', () => setTimeout(() => { console.log('told'); process.exit(5) }, 200)); ${waiting}`
+      const child = running(ownPlace(), node(program))
+      await child.lines.next()
+      child.kill(signal)
+      expect((await child.lines.next()).value).toBe('told')
+      expect(await once(child, 'exit')).toEqual([5, null])
+    },
+  )
 
   test('that end the command give 128 and their number', async () => {
     const child = running(ownPlace(), node(waiting))

@@ -8,29 +8,17 @@ import {
   DetachRolePolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
-  IAMClient,
   ListAttachedRolePoliciesCommand,
   ListPoliciesCommand,
   type ListPoliciesCommandInput,
 } from '@aws-sdk/client-iam'
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { clientsOf, freshFolders, policy, reaching, sessionOf, started, trusting } from './started.ts'
+import { describe, expect, test } from 'vitest'
+import { clientsOf, freshFolders, iamRefusal, policy, sessionOf, started, startedForAll, trusting } from './started.ts'
 
-let local: Local
-let iam: IAMClient
 const madeAt = new Date('2026-11-24T06:00:00Z')
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, now: () => madeAt })
-  iam = new IAMClient(reaching(local))
-})
-
-afterAll(async () => {
-  iam.destroy()
-  await local.stop()
-})
+const { iam } = await startedForAll({ now: () => madeAt })
 
 const readAll = policy([{ Effect: 'Allow', Action: 'ssm:GetParameters', Resource: '*' }])
 const arnOf = (name: string) => `arn:aws:iam::123456789012:policy/${name}`
@@ -51,13 +39,6 @@ const detach = (RoleName: string, PolicyArn: string) => iam.send(new DetachRoleP
 const attached = async (RoleName: string) =>
   (await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies?.map(({ PolicyArn }) => PolicyArn)
 const remove = (PolicyArn: string) => iam.send(new DeletePolicyCommand({ PolicyArn }))
-
-/** A refusal in the XML form, with the HTTP status of IAM's own list of errors. */
-const refusal = (code: string, httpStatusCode: number, message: string | RegExp = '') => ({
-  Code: code,
-  message: expect.stringMatching(message),
-  $metadata: expect.objectContaining({ httpStatusCode }),
-})
 
 describe('a managed policy', () => {
   test('comes back as it was made', async () => {
@@ -84,7 +65,7 @@ describe('a managed policy', () => {
 
   test('has a name that no other has, whatever its case and path', async () => {
     await create('Unique')
-    const refused = refusal('EntityAlreadyExists', 409, 'A policy called unique already exists')
+    const refused = iamRefusal('EntityAlreadyExists', 409, 'A policy called unique already exists')
     await expect(create('unique', { Path: '/elsewhere/' })).rejects.toMatchObject(refused)
   })
 
@@ -92,8 +73,8 @@ describe('a managed policy', () => {
     ['is no JSON', 'nothing', 'is not valid JSON'],
     ['names a principal', trusting('*'), 'Principal'],
   ])('that %s is refused with the reason, and not stored', async (_, PolicyDocument, reason) => {
-    await expect(create('refused', { PolicyDocument })).rejects.toMatchObject(refusal('MalformedPolicyDocument', 400, reason))
-    await expect(get(arnOf('refused'))).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'policy/refused was not found'))
+    await expect(create('refused', { PolicyDocument })).rejects.toMatchObject(iamRefusal('MalformedPolicyDocument', 400, reason))
+    await expect(get(arnOf('refused'))).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404, 'policy/refused was not found'))
   })
 
   test('has 6,144 characters at most, white space not counted', async () => {
@@ -102,7 +83,7 @@ describe('a managed policy', () => {
       return policy([{ Sid: 's'.repeat(characters - base), Effect: 'Allow', Action: '*', Resource: '*' }])
     }
     await create('largest', { PolicyDocument: `${' '.repeat(100)}${of(6144)}` })
-    await expect(create('larger', { PolicyDocument: of(6145) })).rejects.toMatchObject(refusal('LimitExceeded', 409, 'PolicySize: 6144'))
+    await expect(create('larger', { PolicyDocument: of(6145) })).rejects.toMatchObject(iamRefusal('LimitExceeded', 409, 'PolicySize: 6144'))
   })
 
   test.each([
@@ -119,27 +100,27 @@ describe('a managed policy', () => {
       'InvalidInput',
     ],
   ])('with %s is refused', async (_, more, code) => {
-    await expect(create('bad', more)).rejects.toMatchObject(refusal(code, 400))
+    await expect(create('bad', more)).rejects.toMatchObject(iamRefusal(code, 400))
   })
 
   test('that is not there is NoSuchEntity, and what is no ARN InvalidInput', async () => {
-    const missing = refusal('NoSuchEntity', 404, 'policy/nobody was not found.')
+    const missing = iamRefusal('NoSuchEntity', 404, 'policy/nobody was not found.')
     await expect(get(arnOf('nobody'))).rejects.toMatchObject(missing)
     await expect(documentOf(arnOf('nobody'))).rejects.toMatchObject(missing)
     await expect(remove(arnOf('nobody'))).rejects.toMatchObject(missing)
-    await expect(get('arn:aws:iam::123456789012:role/whole')).rejects.toMatchObject(refusal('InvalidInput', 400, 'is not valid'))
+    await expect(get('arn:aws:iam::123456789012:role/whole')).rejects.toMatchObject(iamRefusal('InvalidInput', 400, 'is not valid'))
     await create('versioned')
-    await expect(documentOf(arnOf('versioned'), 'v2')).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'version v2 does not exist'))
-    await expect(get(arnOf('other/path/versioned'))).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    await expect(documentOf(arnOf('versioned'), 'v2')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404, 'version v2 does not exist'))
+    await expect(get(arnOf('other/path/versioned'))).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404))
   })
 
   test('is not deleted while a role has it', async () => {
     await create('held')
     await attach(await role('holder'), arnOf('held'))
-    await expect(remove(arnOf('held'))).rejects.toMatchObject(refusal('DeleteConflict', 409, 'attached to entities'))
+    await expect(remove(arnOf('held'))).rejects.toMatchObject(iamRefusal('DeleteConflict', 409, 'attached to entities'))
     await detach('holder', arnOf('held'))
     await remove(arnOf('held'))
-    await expect(get(arnOf('held'))).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    await expect(get(arnOf('held'))).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404))
   })
 
   test('is listed by its ARN, in pages, by scope, path and whether a role has it', async () => {
@@ -169,7 +150,7 @@ describe('a managed policy', () => {
     expect(Policies).toMatchObject([{ PolicyName: 'c', AttachmentCount: 1 }])
     expect(Policies?.[0]).not.toHaveProperty('Description')
     expect((await names({ PolicyUsageFilter: 'PermissionsBoundary' })).names).toEqual([])
-    await expect(names({ Marker: 'made up' })).rejects.toMatchObject(refusal('ValidationError', 400, 'Invalid Marker'))
+    await expect(names({ Marker: 'made up' })).rejects.toMatchObject(iamRefusal('ValidationError', 400, 'Invalid Marker'))
   })
 })
 
@@ -195,7 +176,7 @@ describe('attaching', () => {
   test('keeps the role from being deleted', async () => {
     await attach(await role('kept'), basicExecution)
     const deleted = iam.send(new DeleteRoleCommand({ RoleName: 'kept' }))
-    await expect(deleted).rejects.toMatchObject(refusal('DeleteConflict', 409, 'must detach all policies first'))
+    await expect(deleted).rejects.toMatchObject(iamRefusal('DeleteConflict', 409, 'must detach all policies first'))
     await detach('kept', basicExecution)
     await iam.send(new DeleteRoleCommand({ RoleName: 'kept' }))
   })
@@ -204,20 +185,20 @@ describe('attaching', () => {
     await role('full')
     for (let index = 0; index < 11; index++) await create(`quota-${index}`)
     for (let index = 0; index < 10; index++) await attach('full', arnOf(`quota-${index}`))
-    await expect(attach('full', arnOf('quota-10'))).rejects.toMatchObject(refusal('LimitExceeded', 409, 'PoliciesPerRole: 10'))
+    await expect(attach('full', arnOf('quota-10'))).rejects.toMatchObject(iamRefusal('LimitExceeded', 409, 'PoliciesPerRole: 10'))
     await attach('full', arnOf('quota-9'))
   })
 
   test('needs a role and a policy that are there', async () => {
     await create('there')
     await role('is-there')
-    const noRole = refusal('NoSuchEntity', 404, 'The role with name nobody cannot be found.')
+    const noRole = iamRefusal('NoSuchEntity', 404, 'The role with name nobody cannot be found.')
     await expect(attach('nobody', arnOf('there'))).rejects.toMatchObject(noRole)
     await expect(detach('nobody', arnOf('there'))).rejects.toMatchObject(noRole)
     await expect(attached('nobody')).rejects.toMatchObject(noRole)
-    const noPolicy = refusal('NoSuchEntity', 404, 'policy/gone does not exist or is not attachable.$')
+    const noPolicy = iamRefusal('NoSuchEntity', 404, 'policy/gone does not exist or is not attachable.$')
     await expect(attach('is-there', arnOf('gone'))).rejects.toMatchObject(noPolicy)
-    await expect(detach('is-there', arnOf('there'))).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'policy/there was not found.'))
+    await expect(detach('is-there', arnOf('there'))).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404, 'policy/there was not found.'))
   })
 })
 
@@ -243,8 +224,14 @@ describe("AWS's own policies", () => {
   })
 
   test('cannot be deleted, and one that is not known is told with those that are', async () => {
-    await expect(remove(basicExecution)).rejects.toMatchObject(refusal('AccessDenied', 403, 'not authorized to perform: iam:DeletePolicy'))
-    const unknown = refusal('NoSuchEntity', 404, /AWSFoo does not exist.*of AWS's own policies.*service-role\/AWSLambdaBasicExecutionRole/)
+    await expect(remove(basicExecution)).rejects.toMatchObject(
+      iamRefusal('AccessDenied', 403, 'not authorized to perform: iam:DeletePolicy'),
+    )
+    const unknown = iamRefusal(
+      'NoSuchEntity',
+      404,
+      /AWSFoo does not exist.*of AWS's own policies.*service-role\/AWSLambdaBasicExecutionRole/,
+    )
     await expect(attach(await role('foo'), 'arn:aws:iam::aws:policy/AWSFoo')).rejects.toMatchObject(unknown)
   })
 })
@@ -295,10 +282,10 @@ describe('an attached policy', () => {
     const { iam } = await sessionOf(administrator, 'granter', [{ ...may, Condition: { ArnEquals: { 'iam:PolicyARN': basicExecution } } }])
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'granter', PolicyArn: basicExecution }))
     const other = iam.send(new AttachRolePolicyCommand({ RoleName: 'granter', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }))
-    await expect(other).rejects.toMatchObject(refusal('AccessDenied', 403, 'role/granter because no identity-based policy allows'))
+    await expect(other).rejects.toMatchObject(iamRefusal('AccessDenied', 403, 'role/granter because no identity-based policy allows'))
     await expect(iam.send(new GetPolicyCommand({ PolicyArn: basicExecution }))).rejects.toMatchObject(
-      refusal('AccessDenied', 403, `on resource: policy ${basicExecution} because`),
+      iamRefusal('AccessDenied', 403, `on resource: policy ${basicExecution} because`),
     )
-    await expect(iam.send(new ListPoliciesCommand({}))).rejects.toMatchObject(refusal('AccessDenied', 403, 'on resource: policy path /'))
+    await expect(iam.send(new ListPoliciesCommand({}))).rejects.toMatchObject(iamRefusal('AccessDenied', 403, 'on resource: policy path /'))
   })
 })

@@ -4,26 +4,13 @@ import {
   DeleteRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  IAMClient,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { policy, reaching, sessionOf, started, trusting } from './started.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { iamRefusal, policy, sessionOf, started, startedForAll, trusting } from './started.ts'
 
-let local: Local
-let iam: IAMClient
-
-beforeAll(async () => {
-  local = await startLocal({ port: 0 })
-  iam = new IAMClient(reaching(local))
-})
-
-afterAll(async () => {
-  iam.destroy()
-  await local.stop()
-})
+const { iam } = await startedForAll()
 
 const readAll = policy([{ Effect: 'Allow', Action: 'ssm:GetParameters', Resource: '*' }])
 const create = (RoleName: string) =>
@@ -33,13 +20,6 @@ const putPolicy = (RoleName: string, PolicyName: string, PolicyDocument: string)
   iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }))
 const getPolicy = (RoleName: string, PolicyName: string) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))
 const policyNames = async (RoleName: string) => (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames
-
-/** A refusal in the XML form, with the HTTP status of IAM's own list of errors. */
-const refusal = (code: string, httpStatusCode: number, message: string | RegExp = '') => ({
-  Code: code,
-  message: expect.stringMatching(message),
-  $metadata: expect.objectContaining({ httpStatusCode }),
-})
 
 describe("a role's inline policy", () => {
   beforeAll(async () => {
@@ -59,10 +39,10 @@ describe("a role's inline policy", () => {
     await create('kept')
     await putPolicy('kept', 'own', readAll)
     const deleted = iam.send(new DeleteRoleCommand({ RoleName: 'kept' }))
-    await expect(deleted).rejects.toMatchObject(refusal('DeleteConflict', 409, 'must delete policies first'))
+    await expect(deleted).rejects.toMatchObject(iamRefusal('DeleteConflict', 409, 'must delete policies first'))
     await iam.send(new DeleteRolePolicyCommand({ RoleName: 'kept', PolicyName: 'own' }))
     await iam.send(new DeleteRoleCommand({ RoleName: 'kept' }))
-    await expect(role('kept')).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    await expect(role('kept')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404))
   })
 
   test.each([
@@ -76,8 +56,8 @@ describe("a role's inline policy", () => {
     ],
     ['has an effect in small letters', policy([{ Effect: 'allow', Action: '*', Resource: '*' }]), 'Effect'],
   ])('that %s is refused with the reason, and not stored', async (_, document, reason) => {
-    await expect(putPolicy('inline', 'refused', document)).rejects.toMatchObject(refusal('MalformedPolicyDocument', 400, reason))
-    await expect(getPolicy('inline', 'refused')).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'role policy with name refused'))
+    await expect(putPolicy('inline', 'refused', document)).rejects.toMatchObject(iamRefusal('MalformedPolicyDocument', 400, reason))
+    await expect(getPolicy('inline', 'refused')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404, 'role policy with name refused'))
   })
 
   test('has 10,240 characters at most, together with the others of its role', async () => {
@@ -88,7 +68,7 @@ describe("a role's inline policy", () => {
     }
     await putPolicy('large', 'half', of(5120))
     await expect(putPolicy('large', 'rest', of(5121))).rejects.toMatchObject(
-      refusal('LimitExceeded', 409, '10240 bytes exceeded for role large'),
+      iamRefusal('LimitExceeded', 409, '10240 bytes exceeded for role large'),
     )
     await putPolicy('large', 'rest', of(5120))
     await putPolicy('large', 'rest', of(5119))
@@ -109,7 +89,7 @@ describe("a role's inline policy", () => {
     const third = await page(second.Marker)
     expect(third).toMatchObject({ PolicyNames: ['e'], IsTruncated: false })
     expect(third.Marker).toBeUndefined()
-    await expect(page('made up')).rejects.toMatchObject(refusal('ValidationError', 400, 'Invalid Marker'))
+    await expect(page('made up')).rejects.toMatchObject(iamRefusal('ValidationError', 400, 'Invalid Marker'))
   })
 
   test.each(['__proto__', 'constructor', 'toString'])('may be named %s, is enforced, listed and deleted like any other', async (name) => {
@@ -124,12 +104,12 @@ describe("a role's inline policy", () => {
     expect(await listed()).toEqual([name])
     await administrator.iam.send(new DeleteRolePolicyCommand(of))
     expect(await listed()).toEqual([])
-    await expect(read()).rejects.toMatchObject(refusal('AccessDenied', 403))
+    await expect(read()).rejects.toMatchObject(iamRefusal('AccessDenied', 403))
   })
 
   test('of a role or a name that is not there is NoSuchEntity', async () => {
-    const missing = refusal('NoSuchEntity', 404, 'The role with name nobody cannot be found.')
-    const unnamed = refusal('NoSuchEntity', 404, 'The role policy with name constructor cannot be found.')
+    const missing = iamRefusal('NoSuchEntity', 404, 'The role with name nobody cannot be found.')
+    const unnamed = iamRefusal('NoSuchEntity', 404, 'The role policy with name constructor cannot be found.')
     await expect(putPolicy('nobody', 'own', readAll)).rejects.toMatchObject(missing)
     await expect(getPolicy('nobody', 'own')).rejects.toMatchObject(missing)
     await expect(policyNames('nobody')).rejects.toMatchObject(missing)
@@ -145,12 +125,12 @@ test('a policy holds from the moment it is put until the moment it is deleted', 
   const { iam: reader } = await sessionOf(administrator, 'changing', [])
   const [RoleName, PolicyName] = ['changing', 'late']
   const read = () => reader.send(new GetRoleCommand({ RoleName }))
-  await expect(read()).rejects.toMatchObject(refusal('AccessDenied', 403))
+  await expect(read()).rejects.toMatchObject(iamRefusal('AccessDenied', 403))
   const PolicyDocument = policy([{ Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' }])
   await administrator.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }))
   expect((await read()).Role?.RoleName).toBe(RoleName)
   await administrator.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))
-  await expect(read()).rejects.toMatchObject(refusal('AccessDenied', 403))
+  await expect(read()).rejects.toMatchObject(iamRefusal('AccessDenied', 403))
 })
 
 function condition(Condition: object): string {

@@ -9,23 +9,12 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { policy, reaching, sessionOf, started, trusting } from './started.ts'
+import { describe, expect, test } from 'vitest'
+import { iamRefusal, policy, reaching, sessionOf, started, startedForAll, trusting } from './started.ts'
 
-let local: Local
-let iam: IAMClient
 const madeAt = new Date('2026-11-24T06:00:00Z')
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, now: () => madeAt })
-  iam = new IAMClient(reaching(local))
-})
-
-afterAll(async () => {
-  iam.destroy()
-  await local.stop()
-})
+const { local, iam } = await startedForAll({ now: () => madeAt })
 
 const lambda = trusting({ Service: 'lambda.amazonaws.com' })
 const readAll = policy([{ Effect: 'Allow', Action: 'ssm:GetParameters', Resource: '*' }])
@@ -33,13 +22,6 @@ const roleArn = (name: string) => `arn:aws:iam::123456789012:role/${name}`
 const create = (RoleName: string | undefined, more: Partial<CreateRoleCommandInput> = {}) =>
   iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambda, ...more }))
 const role = (RoleName: string) => iam.send(new GetRoleCommand({ RoleName }))
-
-/** A refusal in the XML form, with the HTTP status of IAM's own list of errors. */
-const refusal = (code: string, httpStatusCode: number, message: string | RegExp = '') => ({
-  Code: code,
-  message: expect.stringMatching(message),
-  $metadata: expect.objectContaining({ httpStatusCode }),
-})
 
 describe('a role', () => {
   test('comes back as it was made', async () => {
@@ -92,14 +74,14 @@ describe('a role', () => {
 
   test('is one whatever the case of its name', async () => {
     await create('OneCase')
-    await expect(create('onecase')).rejects.toMatchObject(refusal('EntityAlreadyExists', 409))
+    await expect(create('onecase')).rejects.toMatchObject(iamRefusal('EntityAlreadyExists', 409))
     expect((await role('ONECASE')).Role?.RoleName).toBe('OneCase')
   })
 
   test('has another id when it is made anew', async () => {
     const first = await create('again')
     await iam.send(new DeleteRoleCommand({ RoleName: 'again' }))
-    await expect(role('again')).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    await expect(role('again')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404))
     const second = await create('again')
     expect(second.Role?.RoleId).not.toBe(first.Role?.RoleId)
   })
@@ -143,8 +125,8 @@ describe('CreateRole refuses', () => {
       'ACLSizePerRole: 2048',
     ],
   ])('%s', async (_, input, code, status, message) => {
-    await expect(create('refused', input)).rejects.toMatchObject(refusal(code, status, message))
-    await expect(role('refused')).rejects.toMatchObject(refusal('NoSuchEntity', 404, 'The role with name refused cannot be found.'))
+    await expect(create('refused', input)).rejects.toMatchObject(iamRefusal(code, status, message))
+    await expect(role('refused')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404, 'The role with name refused cannot be found.'))
   })
 
   test('a trust policy of 2048 characters not, white space apart', async () => {
@@ -166,10 +148,10 @@ describe('a trust policy', () => {
     await create('trusted').catch(() => undefined) // it may be there
     for (const AWS of [principal, [roleArn('trusted'), principal]]) {
       await expect(create('trusting', { AssumeRolePolicyDocument: trusting({ AWS }) })).rejects.toMatchObject(
-        refusal('MalformedPolicyDocument', 400, `^Invalid principal in policy: "AWS":"${principal}"$`),
+        iamRefusal('MalformedPolicyDocument', 400, `^Invalid principal in policy: "AWS":"${principal}"$`),
       )
     }
-    await expect(role('trusting')).rejects.toMatchObject(refusal('NoSuchEntity', 404))
+    await expect(role('trusting')).rejects.toMatchObject(iamRefusal('NoSuchEntity', 404))
   })
 
   test('may name whoever exists here, and anybody of another account', async () => {
@@ -186,7 +168,7 @@ test('a role without rights is refused every operation, and a granted one is not
   const { iam: nobody } = await sessionOf(administrator, 'nobody', [])
   const [RoleName, PolicyName] = ['nobody', 'own']
   const denied = (action: string) =>
-    refusal(
+    iamRefusal(
       'AccessDenied',
       403,
       `^User: arn:aws:sts::123456789012:assumed-role/nobody/tested is not authorized to perform: iam:${action} on resource: ${roleArn('nobody')} because no identity-based policy allows the iam:${action} action$`,
@@ -218,6 +200,6 @@ test('an operation that is not there is InvalidAction', async () => {
     },
     { step: 'build', priority: 'low' },
   )
-  await expect(client.send(new GetRoleCommand({ RoleName: 'plain' }))).rejects.toMatchObject(refusal('InvalidAction', 400))
+  await expect(client.send(new GetRoleCommand({ RoleName: 'plain' }))).rejects.toMatchObject(iamRefusal('InvalidAction', 400))
   client.destroy()
 })

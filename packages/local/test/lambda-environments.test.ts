@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import type { FunctionDeployment } from '../src/runtime-api/function-deployment.ts'
 import { ConcurrencyLimitReached, FunctionRuntime, type FunctionRuntimeOptions } from '../src/runtime-api/function-runtime.ts'
 import { deploymentOf } from './functions/deployed.ts'
 import { isRunning } from './functions/processes.ts'
 
+const cannotFreeze = lacks('freezing')
+const cannotEndAll = lacks('process groups')
 const runtimes: FunctionRuntime[] = []
 
 afterEach(async () => {
@@ -36,9 +39,14 @@ test('keeps one process and its memory for one invocation after the other', asyn
   expect(second.answer).toEqual({ pid: first.answer.pid, calls: 2 })
   expect(first.log).toMatch(/INIT_START Runtime Version: nodejs22\.x on Node\.js v\d+/)
   expect(first.log).toMatch(
-    /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: [1-9]\d+ MB\tInit Duration: \d+\.\d\d ms/,
+    /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: \d+\.\d\d ms/,
   )
   expect(second.log).not.toContain('Init')
+})
+
+test.skipIf(lacks('/proc'))('reports the memory that the process has used', async () => {
+  const { log } = await invoked(functionRuntime(), await deploymentOf({ 'index.js': counter }))
+  expect(log).toMatch(/\tMax Memory Used: [1-9]\d+ MB\t/)
 })
 
 test('gives five invocations at once five processes, and uses them again', async () => {
@@ -81,7 +89,7 @@ test('ends a process that was idle for too long', async () => {
   await expect.poll(() => isRunning(answer.pid)).toBe(false)
 })
 
-test('freezes the process between two invocations', async () => {
+test.skipIf(cannotFreeze)('freezes the process between two invocations', async () => {
   const runtime = functionRuntime()
   const deployment = await deploymentOf({
     'index.js': `
@@ -96,7 +104,7 @@ test('freezes the process between two invocations', async () => {
   expect(awake.answer).toBeLessThan(thawed.answer)
 })
 
-test('finishes after the thaw what was left over when the handler returned', async () => {
+test.skipIf(cannotFreeze)('finishes after the thaw what was left over when the handler returned', async () => {
   const runtime = functionRuntime()
   const deployment = await deploymentOf({
     'index.js': `
@@ -112,7 +120,7 @@ test('finishes after the thaw what was left over when the handler returned', asy
   expect(finished.answer - begun.answer).toBeGreaterThan(400)
 })
 
-test('ends an invocation at its timeout, and the process with all that it started', async () => {
+test.skipIf(cannotEndAll)('ends an invocation at its timeout, and the process with all that it started', async () => {
   const runtime = functionRuntime()
   const deployment = await deploymentOf(
     {
@@ -223,7 +231,7 @@ test('goes by the clock that it is given', async () => {
   expect(runtime.logsOf(deployment.arn)[0]?.timestampMs).toBe(Date.parse('2026-11-24T23:59:00Z'))
 })
 
-test('leaves no process and no folder when it stops in the middle of an invocation', async () => {
+test.skipIf(cannotEndAll)('leaves no process and no folder when it stops in the middle of an invocation', async () => {
   const runtime = functionRuntime()
   const deployment = await deploymentOf({
     'index.js':
@@ -258,7 +266,7 @@ test('runs again once there is a temporary folder again, and can be stopped with
   await stopped
 })
 
-test('runs again after its temporary folder was taken away while it was idle', async () => {
+test.skipIf(lacks('removing what is in use'))('runs again after its temporary folder was taken away while it was idle', async () => {
   const outer = mkdtempSync(join(tmpdir(), 'sallyport-test-'))
   const runtime = functionRuntime({ temporaryFolder: () => outer })
   const deployment = await deploymentOf({ 'index.js': counter })

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { deploymentOf } from './functions/deployed.ts'
 import { isRunning, stateOf } from './functions/processes.ts'
 
-test('leaves no process, frozen or not, and no folder when the server is killed', async () => {
+test.skipIf(lacks('freezing'))('leaves no process, frozen or not, and no folder when the server is killed', async () => {
   const deployment = await deploymentOf({ 'index.js': 'exports.handler = async () => ({ pid: process.pid, folder: __dirname })' })
   const server = fork(join(import.meta.dirname, 'functions/server-to-kill.mjs'), { execArgv: [] })
   try {

@@ -17,28 +17,16 @@ import {
   type PutParameterCommandInput,
   RemoveTagsFromResourceCommand,
   type ResourceTypeForTagging,
-  SSMClient,
   UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
+import { beforeAll } from 'vitest'
 import { testDeclaredErrors } from './declared-errors/error-table.ts'
+import { parameterStoreForAll } from './parameter-clients.ts'
 import { setFaults } from './set-faults.ts'
-import { reaching } from './started.ts'
 
-let local: Local
-let ssm: SSMClient
+const { local, ssm } = await parameterStoreForAll()
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1' })
-  ssm = new SSMClient(reaching(local))
-  await put({ Name: '/there', Value: 'v1' })
-})
-
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
+beforeAll(() => put({ Name: '/there', Value: 'v1' }))
 
 const put = (input: Partial<PutParameterCommandInput>) =>
   ssm.send(new PutParameterCommand({ Name: '/new', Value: 'v', Type: 'String', ...input }))

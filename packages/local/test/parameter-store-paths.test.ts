@@ -5,26 +5,12 @@ import {
   GetParametersCommand,
   LabelParameterVersionCommand,
   PutParameterCommand,
-  SSMClient,
 } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { reaching } from './started.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parameterArn, parameterStoreForAll } from './parameter-clients.ts'
 
-let local: Local
-let ssm: SSMClient
+const { ssm } = await parameterStoreForAll()
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1' })
-  ssm = new SSMClient(reaching(local))
-})
-
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
-
-const arnOf = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:parameter/${name}`
 const byPath = (Path: string, more: Partial<GetParametersByPathCommandInput> = {}) =>
   ssm.send(new GetParametersByPathCommand({ Path, ...more }))
 const put = (Name: string, Type: 'String' | 'SecureString' | 'StringList' = 'String', Value = `of ${Name}`) =>
@@ -61,7 +47,7 @@ describe('the parameters below a path', () => {
         Value: 'of /shop/prod/key',
         Version: 1,
         LastModifiedDate: expect.any(Date),
-        ARN: arnOf('shop/prod/key'),
+        ARN: parameterArn('shop/prod/key'),
         DataType: 'text',
       },
     ])
@@ -120,9 +106,9 @@ describe('several parameters', () => {
 
   test('are deleted at once, those that are not there told apart', async () => {
     for (const name of ['/gone/a', '/gone/b', '/gone/kept']) await put(name)
-    const answer = await remove('/gone/a', '/gone/none', '/gone/b', '/gone/kept:1', arnOf('gone/kept'), 'no such/name')
+    const answer = await remove('/gone/a', '/gone/none', '/gone/b', '/gone/kept:1', parameterArn('gone/kept'), 'no such/name')
     expect(answer.DeletedParameters).toEqual(['/gone/a', '/gone/b'])
-    expect(answer.InvalidParameters).toEqual(['/gone/none', '/gone/kept:1', arnOf('gone/kept'), 'no such/name'])
+    expect(answer.InvalidParameters).toEqual(['/gone/none', '/gone/kept:1', parameterArn('gone/kept'), 'no such/name'])
     const { Parameters } = await ssm.send(new GetParametersCommand({ Names: ['/gone/a', '/gone/b', '/gone/kept'] }))
     expect(Parameters?.map(({ Name }) => Name)).toEqual(['/gone/kept'])
   })

@@ -10,26 +10,12 @@ import {
 import { expect, onTestFinished, test } from 'vitest'
 import { filesHolding, formsIn } from '../../../examples/demo/encoded-forms.ts'
 import { startLocal } from '../src/index.ts'
-import { type Clients, clientsOf, freshFolders, reaching, sessionOf, started } from './started.ts'
+import { parameterArn, readerOf } from './parameter-clients.ts'
+import { type Clients, clientsOf, freshFolders, reaching } from './started.ts'
 
 const region = 'eu-west-1'
-const arnOf = (name: string) => `arn:aws:ssm:${region}:123456789012:parameter/${name}`
 const allow = (Action: string | string[], ...Resource: string[]) => ({ Effect: 'Allow', Action, Resource })
 const roleArn = 'arn:aws:sts::123456789012:assumed-role/reader/tested'
-
-function ssmOf({ local, secrets }: Clients): SSMClient {
-  const ssm = new SSMClient({ ...reaching(local), credentials: secrets.config.credentials })
-  onTestFinished(() => ssm.destroy())
-  return ssm
-}
-
-/** A server with two parameters, and a session of the role `reader` that may do what `statements` say. */
-async function readerOf(...statements: object[]) {
-  const administrator = await started({ region })
-  const owner = ssmOf(administrator)
-  for (const Name of ['/prod/a', '/prod/b']) await owner.send(new PutParameterCommand({ Name, Value: `of ${Name}`, Type: 'SecureString' }))
-  return { administrator, owner, reader: ssmOf(await sessionOf(administrator, 'reader', statements)) }
-}
 
 async function recordsOf({ local }: Clients, eventName: string): Promise<Record<string, unknown>[]> {
   const trail = new CloudTrailClient(reaching(local))
@@ -50,23 +36,29 @@ function denied(action: string, resource: string) {
 test('a role without rights is refused every operation, in the words of AWS', async () => {
   const { reader } = await readerOf()
   const [Name, Value] = ['/prod/a', 'v']
-  await expect(reader.send(new GetParameterCommand({ Name }))).rejects.toMatchObject(denied('ssm:GetParameter', arnOf('prod/a')))
-  await expect(reader.send(new GetParametersCommand({ Names: [Name] }))).rejects.toMatchObject(denied('ssm:GetParameters', arnOf('prod/a')))
-  await expect(reader.send(new PutParameterCommand({ Name, Value }))).rejects.toMatchObject(denied('ssm:PutParameter', arnOf('prod/a')))
-  await expect(reader.send(new DeleteParameterCommand({ Name }))).rejects.toMatchObject(denied('ssm:DeleteParameter', arnOf('prod/a')))
+  await expect(reader.send(new GetParameterCommand({ Name }))).rejects.toMatchObject(denied('ssm:GetParameter', parameterArn('prod/a')))
+  await expect(reader.send(new GetParametersCommand({ Names: [Name] }))).rejects.toMatchObject(
+    denied('ssm:GetParameters', parameterArn('prod/a')),
+  )
+  await expect(reader.send(new PutParameterCommand({ Name, Value }))).rejects.toMatchObject(
+    denied('ssm:PutParameter', parameterArn('prod/a')),
+  )
+  await expect(reader.send(new DeleteParameterCommand({ Name }))).rejects.toMatchObject(
+    denied('ssm:DeleteParameter', parameterArn('prod/a')),
+  )
   await expect(reader.send(new DescribeParametersCommand({}))).rejects.toMatchObject(denied('ssm:DescribeParameters', '*'))
 })
 
 test('a missing parameter is refused like one that is there, and a name that cannot be one as any', async () => {
   const { reader } = await readerOf()
   const get = (Name: string) => reader.send(new GetParameterCommand({ Name }))
-  await expect(get('/prod/none')).rejects.toMatchObject(denied('ssm:GetParameter', arnOf('prod/none')))
+  await expect(get('/prod/none')).rejects.toMatchObject(denied('ssm:GetParameter', parameterArn('prod/none')))
   await expect(get('a/b')).rejects.toMatchObject(denied('ssm:GetParameter', `arn:aws:ssm:${region}:123456789012:*`))
 })
 
 test('a role reads exactly the parameter it was granted, by whichever name', async () => {
-  const { reader } = await readerOf(allow('ssm:GetParameter', arnOf('prod/a')))
-  for (const Name of ['/prod/a', '/prod/a:1', arnOf('prod/a')]) {
+  const { reader } = await readerOf(allow('ssm:GetParameter', parameterArn('prod/a')))
+  for (const Name of ['/prod/a', '/prod/a:1', parameterArn('prod/a')]) {
     const { Parameter } = await reader.send(new GetParameterCommand({ Name, WithDecryption: true }))
     expect(Parameter?.Value).toBe('of /prod/a')
   }
@@ -75,17 +67,19 @@ test('a role reads exactly the parameter it was granted, by whichever name', asy
 })
 
 test('one refused name refuses all that are asked for with it', async () => {
-  const { reader } = await readerOf(allow('ssm:GetParameters', arnOf('prod/a')))
+  const { reader } = await readerOf(allow('ssm:GetParameters', parameterArn('prod/a')))
   const read = (...Names: string[]) => reader.send(new GetParametersCommand({ Names, WithDecryption: true }))
   expect((await read('/prod/a')).Parameters?.[0]?.Value).toBe('of /prod/a')
-  await expect(read('/prod/a', '/prod/b')).rejects.toMatchObject(denied('ssm:GetParameters', arnOf('prod/b')))
+  await expect(read('/prod/a', '/prod/b')).rejects.toMatchObject(denied('ssm:GetParameters', parameterArn('prod/b')))
 })
 
 test('putting tags on a new parameter takes the right to do so', async () => {
   const create = { Name: '/prod/new', Value: 'v', Type: 'String' as const, Tags: [{ Key: 'team', Value: 'shop' }] }
   const { reader } = await readerOf(allow('ssm:PutParameter', '*'))
-  await expect(reader.send(new PutParameterCommand(create))).rejects.toMatchObject(denied('ssm:AddTagsToResource', arnOf('prod/new')))
-  const tagger = (await readerOf(allow(['ssm:PutParameter', 'ssm:AddTagsToResource'], arnOf('prod/new')))).reader
+  await expect(reader.send(new PutParameterCommand(create))).rejects.toMatchObject(
+    denied('ssm:AddTagsToResource', parameterArn('prod/new')),
+  )
+  const tagger = (await readerOf(allow(['ssm:PutParameter', 'ssm:AddTagsToResource'], parameterArn('prod/new')))).reader
   expect(await tagger.send(new PutParameterCommand(create))).toMatchObject({ Version: 1 })
 })
 
@@ -98,13 +92,13 @@ test('a condition sees whether the request overwrites, and the tags it sends', a
     return reader.send(new PutParameterCommand({ Name: `/new/${team}`, Value: 'v', Type: 'String', Overwrite, Tags }))
   }
   expect(await put('shop', false)).toMatchObject({ Version: 1 })
-  await expect(put('pay', false)).rejects.toMatchObject(denied('ssm:AddTagsToResource', arnOf('new/pay')))
-  await expect(put('shop', true)).rejects.toMatchObject(denied('ssm:PutParameter', arnOf('new/shop')))
-  await expect(put('shop')).rejects.toMatchObject(denied('ssm:PutParameter', arnOf('new/shop')))
+  await expect(put('pay', false)).rejects.toMatchObject(denied('ssm:AddTagsToResource', parameterArn('new/pay')))
+  await expect(put('shop', true)).rejects.toMatchObject(denied('ssm:PutParameter', parameterArn('new/shop')))
+  await expect(put('shop')).rejects.toMatchObject(denied('ssm:PutParameter', parameterArn('new/shop')))
 })
 
 test('the trail has a read with its name, and a denied one without', async () => {
-  const { administrator, reader } = await readerOf(allow('ssm:GetParameter', arnOf('prod/a')))
+  const { administrator, reader } = await readerOf(allow('ssm:GetParameter', parameterArn('prod/a')))
   await reader.send(new GetParameterCommand({ Name: '/prod/a', WithDecryption: true }))
   const message = await reader.send(new GetParameterCommand({ Name: '/prod/b' })).catch((error: Error) => error.message)
   const [refused, read] = await recordsOf(administrator, 'GetParameter')
@@ -115,7 +109,7 @@ test('the trail has a read with its name, and a denied one without', async () =>
     userIdentity: { type: 'AssumedRole', arn: roleArn },
     requestParameters: { name: '/prod/a', withDecryption: true },
     responseElements: null,
-    resources: [{ ARN: arnOf('prod/a'), accountId: '123456789012' }],
+    resources: [{ ARN: parameterArn('prod/a'), accountId: '123456789012' }],
   })
   expect(read).not.toHaveProperty('errorCode')
   // the parameter stands in the message alone

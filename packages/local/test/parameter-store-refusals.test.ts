@@ -7,25 +7,13 @@ import {
   GetParametersCommand,
   PutParameterCommand,
   type PutParameterCommandInput,
-  SSMClient,
 } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { reaching } from './started.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parameterStoreForAll } from './parameter-clients.ts'
 
-let local: Local
-let ssm: SSMClient
+const { ssm } = await parameterStoreForAll()
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1' })
-  ssm = new SSMClient(reaching(local))
-  await put({ Name: '/there', Value: 'v1' })
-})
-
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
+beforeAll(() => put({ Name: '/there', Value: 'v1' }))
 
 const put = (input: Partial<PutParameterCommandInput>) =>
   ssm.send(new PutParameterCommand({ Name: '/new', Value: 'v', Type: 'String', ...input }))

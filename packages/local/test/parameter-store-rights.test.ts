@@ -9,34 +9,19 @@ import {
   ListTagsForResourceCommand,
   PutParameterCommand,
   RemoveTagsFromResourceCommand,
-  SSMClient,
+  type SSMClient,
   UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Clients, reaching, sessionOf, started } from './started.ts'
+import { parameterArn, readerOf } from './parameter-clients.ts'
+import { reaching } from './started.ts'
 
-const region = 'eu-west-1'
-const arnOf = (name: string) => `arn:aws:ssm:${region}:123456789012:parameter/${name}`
 const allow = (Action: string, Resource = '*', Condition?: object) => ({
   Effect: 'Allow',
   Action,
   Resource,
   ...(Condition && { Condition }),
 })
-
-function ssmOf({ local, secrets }: Clients): SSMClient {
-  const ssm = new SSMClient({ ...reaching(local), credentials: secrets.config.credentials })
-  onTestFinished(() => ssm.destroy())
-  return ssm
-}
-
-/** A server with two parameters, and a session of the role `reader` that may do what `statements` say. */
-async function readerOf(...statements: object[]) {
-  const administrator = await started({ region })
-  const owner = ssmOf(administrator)
-  for (const Name of ['/prod/a', '/prod/b']) await owner.send(new PutParameterCommand({ Name, Value: `of ${Name}`, Type: 'SecureString' }))
-  return { administrator, owner, reader: ssmOf(await sessionOf(administrator, 'reader', statements)) }
-}
 
 function denied(action: string, resource: string) {
   return {
@@ -60,29 +45,29 @@ const calls: Readonly<Record<string, (ssm: SSMClient, Name: string) => Promise<u
 }
 
 test.each(Object.entries(calls))('%s takes its own right, on the parameter it is asked of', async (name, call) => {
-  const { reader } = await readerOf(allow(`ssm:${name}`, arnOf('prod/a')))
+  const { reader } = await readerOf(allow(`ssm:${name}`, parameterArn('prod/a')))
   await call(reader, '/prod/a')
   for (const other of ['/prod/b', '/none'])
-    await expect(call(reader, other)).rejects.toMatchObject(denied(`ssm:${name}`, arnOf(other.slice(1))))
+    await expect(call(reader, other)).rejects.toMatchObject(denied(`ssm:${name}`, parameterArn(other.slice(1))))
 })
 
 test('one refused name refuses the whole deletion', async () => {
-  const { reader, owner } = await readerOf(allow('ssm:DeleteParameters', arnOf('prod/a')))
+  const { reader, owner } = await readerOf(allow('ssm:DeleteParameters', parameterArn('prod/a')))
   const both = reader.send(new DeleteParametersCommand({ Names: ['/prod/a', '/prod/b'] }))
-  await expect(both).rejects.toMatchObject(denied('ssm:DeleteParameters', arnOf('prod/b')))
+  await expect(both).rejects.toMatchObject(denied('ssm:DeleteParameters', parameterArn('prod/b')))
   expect((await owner.send(new GetParameterCommand({ Name: '/prod/a' }))).Parameter?.Version).toBe(1)
 })
 
 test('the right to a path is the right to all below it, whatever a single parameter says', async () => {
-  const { reader } = await readerOf(allow('ssm:GetParametersByPath', arnOf('prod')), {
+  const { reader } = await readerOf(allow('ssm:GetParametersByPath', parameterArn('prod')), {
     Effect: 'Deny',
     Action: 'ssm:GetParameter*',
-    Resource: arnOf('prod/b'),
+    Resource: parameterArn('prod/b'),
   })
   const { Parameters } = await reader.send(new GetParametersByPathCommand({ Path: '/prod', WithDecryption: true }))
   expect(Parameters?.map(({ Value }) => Value)).toEqual(['of /prod/a', 'of /prod/b'])
   await expect(reader.send(new GetParametersByPathCommand({ Path: '/' }))).rejects.toMatchObject(
-    denied('ssm:GetParametersByPath', arnOf('')),
+    denied('ssm:GetParametersByPath', parameterArn('')),
   )
 })
 
@@ -130,7 +115,7 @@ test('the trail has each change with what was asked for, and no value', async ()
     return JSON.parse(Events[0]?.CloudTrailEvent ?? '{}')
   }
   const tagged = { resourceType: 'Parameter', resourceId: '/prod/a' }
-  const resources = [{ ARN: arnOf('prod/a'), accountId: '123456789012' }]
+  const resources = [{ ARN: parameterArn('prod/a'), accountId: '123456789012' }]
   expect(await told('GetParameterHistory')).toMatchObject({ readOnly: true, requestParameters: { name: '/prod/a' }, resources })
   expect(await told('GetParametersByPath')).toMatchObject({ readOnly: true, requestParameters: { path: '/prod/a' }, resources })
   expect(await told('ListTagsForResource')).toMatchObject({ readOnly: true, requestParameters: tagged, responseElements: null, resources })

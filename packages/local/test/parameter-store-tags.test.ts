@@ -5,25 +5,13 @@ import {
   PutParameterCommand,
   RemoveTagsFromResourceCommand,
   type ResourceTypeForTagging,
-  SSMClient,
 } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { reaching } from './started.ts'
+import { expect, test } from 'vitest'
+import { parameterStoreForAll } from './parameter-clients.ts'
 
-let local: Local
-let ssm: SSMClient
 let count = 0
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1' })
-  ssm = new SSMClient(reaching(local))
-})
-
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
+const { ssm } = await parameterStoreForAll()
 
 type Tags = Readonly<Record<string, string>>
 const pairs = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))

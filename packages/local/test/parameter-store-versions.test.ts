@@ -7,28 +7,15 @@ import {
   LabelParameterVersionCommand,
   PutParameterCommand,
   type PutParameterCommandInput,
-  SSMClient,
   UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
-import { reaching } from './started.ts'
+import { describe, expect, test } from 'vitest'
+import { parameterArn, parameterStoreForAll } from './parameter-clients.ts'
 
-let local: Local
-let ssm: SSMClient
 const storedAt = new Date('2026-11-24T06:00:00.250Z')
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1', now: () => storedAt })
-  ssm = new SSMClient(reaching(local))
-})
+const { ssm } = await parameterStoreForAll({ now: () => storedAt })
 
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
-
-const arnOf = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:parameter/${name}`
 const put = (Name: string, Value: string, more: Partial<PutParameterCommandInput> = {}) =>
   ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true, ...more }))
 const get = async (Name: string) => (await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter
@@ -79,7 +66,7 @@ describe('the history of a parameter', () => {
 
   test('is found by name and by ARN, and is not of one version', async () => {
     await versions('/history/named', 2)
-    expect((await history(arnOf('history/named'))).Parameters?.map(({ Name, Value }) => [Name, Value])).toEqual([
+    expect((await history(parameterArn('history/named'))).Parameters?.map(({ Name, Value }) => [Name, Value])).toEqual([
       ['/history/named', 'v1'],
       ['/history/named', 'v2'],
     ])
@@ -129,7 +116,7 @@ describe('a label', () => {
     await versions('/label/read', 3)
     expect(await label('/label/read', ['live'], 2)).toMatchObject({ InvalidLabels: [], ParameterVersion: 2 })
     expect(await get('/label/read:live')).toMatchObject({ Name: '/label/read', Value: 'v2', Version: 2, Selector: ':live' })
-    expect(await get(`${arnOf('label/read')}:live`)).toMatchObject({ Value: 'v2', Selector: ':live' })
+    expect(await get(`${parameterArn('label/read')}:live`)).toMatchObject({ Value: 'v2', Selector: ':live' })
     expect((await get('/label/read'))?.Selector).toBeUndefined()
     const Names = ['/label/read:live', '/label/read:3', '/label/read:dead']
     const answer = await ssm.send(new GetParametersCommand({ Names }))
@@ -203,7 +190,7 @@ describe('a label', () => {
     ['of a parameter that is not there', () => label('/label/none', ['live']), 'ParameterNotFound'],
     ['of a version that is not there', () => label('/label/there', ['live'], 7), 'ParameterVersionNotFound'],
     ['of a version among the name', () => label('/label/there:1', ['live']), 'ParameterNotFound'],
-    ['of a parameter by its ARN', () => label(arnOf('label/there'), ['live']), 'ParameterNotFound'],
+    ['of a parameter by its ARN', () => label(parameterArn('label/there'), ['live']), 'ParameterNotFound'],
     ['of 101 characters', () => label('/label/there', ['l'.repeat(101)]), 'ValidationException'],
     ['that is none', () => label('/label/there', []), 'ValidationException'],
     [

@@ -9,24 +9,13 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Local, startLocal } from '../src/index.ts'
+import { parameterArn, parameterStoreForAll } from './parameter-clients.ts'
 import { reaching } from './started.ts'
 
-let local: Local
-let ssm: SSMClient
 const storedAt = new Date('2026-11-24T06:00:00.250Z')
 
-beforeAll(async () => {
-  local = await startLocal({ port: 0, region: 'eu-west-1', now: () => storedAt })
-  ssm = new SSMClient(reaching(local))
-})
+const { local, ssm } = await parameterStoreForAll({ now: () => storedAt })
 
-afterAll(async () => {
-  ssm.destroy()
-  await local.stop()
-})
-
-const arnOf = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:parameter/${name}`
 const put = (input: Partial<PutParameterCommandInput>) =>
   ssm.send(new PutParameterCommand({ Name: '/unnamed', Value: 'v', Type: 'String', ...input }))
 const get = async (Name: string, WithDecryption?: boolean) =>
@@ -43,7 +32,7 @@ describe('a parameter', () => {
       Value,
       Version: 1,
       LastModifiedDate: storedAt,
-      ARN: arnOf(`types/${Type}`),
+      ARN: parameterArn(`types/${Type}`),
       DataType: 'text',
     })
   })
@@ -66,15 +55,15 @@ describe('a parameter', () => {
 
   test('of one level is the same with and without its slash, and answers to the name it was asked by', async () => {
     await put({ Name: '/alone', Value: 'same' })
-    expect(await get('alone')).toMatchObject({ Name: 'alone', Value: 'same', ARN: arnOf('alone') })
-    expect(await get('/alone')).toMatchObject({ Name: '/alone', ARN: arnOf('alone') })
+    expect(await get('alone')).toMatchObject({ Name: 'alone', Value: 'same', ARN: parameterArn('alone') })
+    expect(await get('/alone')).toMatchObject({ Name: '/alone', ARN: parameterArn('alone') })
     await expect(put({ Name: 'alone' })).rejects.toMatchObject({ name: 'ParameterAlreadyExists' })
   })
 
   test('is found by its ARN', async () => {
     await put({ Name: '/by/arn', Value: 'found' })
-    expect(await get(arnOf('by/arn'))).toMatchObject({ Name: '/by/arn', Value: 'found', ARN: arnOf('by/arn') })
-    expect(await get(`${arnOf('by/arn')}:1`)).toMatchObject({ Selector: ':1', Value: 'found' })
+    expect(await get(parameterArn('by/arn'))).toMatchObject({ Name: '/by/arn', Value: 'found', ARN: parameterArn('by/arn') })
+    expect(await get(`${parameterArn('by/arn')}:1`)).toMatchObject({ Selector: ':1', Value: 'found' })
   })
 
   test('is of its own region', async () => {
@@ -116,7 +105,7 @@ describe('a parameter that is overwritten', () => {
     expect(Parameters).toEqual([
       {
         Name,
-        ARN: arnOf('kept'),
+        ARN: parameterArn('kept'),
         Type: 'SecureString',
         KeyId: 'alias/aws/ssm',
         LastModifiedDate: storedAt,
@@ -150,7 +139,7 @@ describe('several parameters', () => {
   test('are read at once, in the order they were asked for, the missing ones told apart', async () => {
     await put({ Name: '/several/a', Value: 'a', Type: 'SecureString' })
     await put({ Name: '/several/b', Value: 'b' })
-    const Names = ['/several/b', '/several/none', arnOf('several/a'), '/several/a:7', 'no such/name', '/several/a:1']
+    const Names = ['/several/b', '/several/none', parameterArn('several/a'), '/several/a:7', 'no such/name', '/several/a:1']
     const answer = await ssm.send(new GetParametersCommand({ Names, WithDecryption: true }))
     expect(answer.Parameters?.map(({ Name, Value, Selector }) => [Name, Value, Selector])).toEqual([
       ['/several/b', 'b', undefined],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
-import { onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { type Local, type LocalOptions, startLocal } from '../src/index.ts'
 
 export interface Credentials {
@@ -22,6 +22,13 @@ export function reaching(local: Local, credentials: Credentials = local) {
 export async function started(options: LocalOptions = {}) {
   const local = await startLocal({ port: 0, ...options })
   onTestFinished(() => local.stop())
+  return clientsOf(local)
+}
+
+/** A server in memory for all tests of a file, stopped after the last, with clients of its administrator. */
+export async function startedForAll(options: LocalOptions = {}) {
+  const local = await startLocal({ port: 0, ...options })
+  afterAll(() => local.stop())
   return clientsOf(local)
 }
 
@@ -57,6 +64,13 @@ export function trusting(Principal: object | string): string {
 export function policy(Statement: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement })
 }
+
+/** A refusal in IAM's XML form, with the HTTP status of its own list of errors. */
+export const iamRefusal = (code: string, httpStatusCode: number, message: string | RegExp = '') => ({
+  Code: code,
+  message: expect.stringMatching(message),
+  $metadata: expect.objectContaining({ httpStatusCode }),
+})
 
 /** A folder that is gone when the test is over. */
 export function freshFolder(): string {

@@ -104,3 +104,14 @@ test('says so when the entry is not there', () =>
   inFolder({}, async (root) => {
     await expect(bundleFunction({ entry: join(root, 'gone.ts'), root })).rejects.toMatchObject({ code: 'BUILD_FAILED' })
   }))
+
+test('a function in CommonJS is bundled as CommonJS, where Lambda finds its handler', async () => {
+  const sources = { 'src/notify.js': `exports.handler = async () => 'sent'`, 'package.json': '{}' }
+  await inFolder(sources, async (folder) => {
+    const { files, handler } = await bundleFunction({ entry: join(folder, 'src/notify.js') })
+    expect([files[0]?.path, handler]).toEqual(['index.cjs', 'index.handler'])
+    const module = { exports: {} as { handler?: () => Promise<string> } } // what CommonJS hands to a file
+    new Function('module', 'exports', Buffer.from(files[0]?.bytes ?? []).toString())(module, module.exports)
+    expect(await module.exports.handler?.()).toBe('sent')
+  })
+})

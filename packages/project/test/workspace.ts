@@ -7,6 +7,6 @@ export async function install(root: string, ...names: readonly string[]): Promis
   for (const name of names) {
     const place = join(root, 'node_modules', name)
     await mkdir(dirname(place), { recursive: true })
-    await symlink(fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url)), place)
+    await symlink(fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url)), place, 'junction')
   }
 }

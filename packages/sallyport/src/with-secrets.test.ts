@@ -35,7 +35,8 @@ test('uses what is configured later in the module', async () => {
   expect(aws.seen.map(({ input }) => input['SecretId'])).toEqual(['prod/stripe'])
 })
 
-test('reads again, at the invocation, what was refused in INIT, and tells a refusal there', async () => {
+/** A handler whose secret was refused in INIT, and `grant`, after which it is not. */
+async function refusedInInit() {
   let reply: Reply = errorReply('AccessDeniedException')
   const { aws, runtime, text } = await functionOf(() => reply)
   const handler = wrapped(
@@ -45,22 +46,21 @@ test('reads again, at the invocation, what was refused in INIT, and tells a refu
   )
   await until(() => aws.seen.length === 1)
   await new Promise((resolve) => setTimeout(resolve, 20))
+  const grant = () => {
+    reply = secretReply('key-1')
+  }
+  return { aws, handler, grant }
+}
+
+test('reads again, at the invocation, what was refused in INIT, and tells a refusal there', async () => {
+  const { aws, handler } = await refusedInInit()
   await expect(handler()).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
   expect(aws.seen).toHaveLength(2)
-  reply = secretReply('key-1')
 })
 
 test('works at the first invocation when the grant came after INIT', async () => {
-  let reply: Reply = errorReply('AccessDeniedException')
-  const { aws, runtime, text } = await functionOf(() => reply)
-  const handler = wrapped(
-    [text('stripe')],
-    async () => 'done',
-    () => runtime,
-  )
-  await until(() => aws.seen.length === 1)
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  reply = secretReply('key-1')
+  const { handler, grant } = await refusedInInit()
+  grant()
   expect(await handler()).toBe('done')
 })
 

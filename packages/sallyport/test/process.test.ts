@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'rolldown'
 import { expect, onTestFinished, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { testServer } from '../src/calling-out/fixtures/test-server.ts'
 import { built } from './built.ts'
 import { errorReply, fakeAws, type Reply, type Seen, secretReply } from './fake-aws.ts'
@@ -155,6 +156,8 @@ test('what all copies share shows no value, however a process prints its globals
   expect(await ended()).toEqual({ code: 0, output: 'true false\n' })
 })
 
+const cannotFreeze = lacks('freezing')
+
 /** A function that was stopped (SIGSTOP) in the middle of its first read, for longer than any timer of the client, and goes on. */
 async function frozen(
   whileStopped: (aws: Awaited<ReturnType<typeof child>>['aws'], release: (reply: Reply) => void) => Promise<void> | void,
@@ -182,11 +185,11 @@ async function frozen(
   return { ...(await ended()), requests: aws.seen.length }
 }
 
-test('an answer that came while the process was frozen is used, without another request', async () => {
+test.skipIf(cannotFreeze)('an answer that came while the process was frozen is used, without another request', async () => {
   expect(await frozen((_, release) => release(secretReply('key-1')))).toEqual({ code: 0, output: 'key-1\n', requests: 1 })
 })
 
-test('a read whose socket died in the freezer is made once more', async () => {
+test.skipIf(cannotFreeze)('a read whose socket died in the freezer is made once more', async () => {
   expect(
     await frozen((aws) => {
       for (const socket of aws.sockets) socket.destroy()
@@ -194,7 +197,7 @@ test('a read whose socket died in the freezer is made once more', async () => {
   ).toEqual({ code: 0, output: 'key-after\n', requests: 2 })
 })
 
-test('a read that was not answered while the process was frozen is made once more', async () => {
+test.skipIf(cannotFreeze)('a read that was not answered while the process was frozen is made once more', async () => {
   expect(await frozen(() => undefined)).toEqual({ code: 0, output: 'key-after\n', requests: 2 })
 })
 

@@ -14,7 +14,7 @@ let page: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-page-'))
   page = await readFile(join(root, 'docs', 'unit-tests.md'), 'utf8')
-  await symlink(npmPackages, join(folder, 'node_modules'))
+  await symlink(npmPackages, join(folder, 'node_modules'), 'junction')
   await mkdir(join(folder, 'src'))
   for (const [, name = '', text = ''] of page.matchAll(/^```[tj]s (\S+)\n([\s\S]*?)^```/gm))
     await writeFile(join(folder, 'src', name), text)

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { shellWord } from './shell-word.ts'
 
-test('gives a shell each word as it is', () => {
+test.skipIf(lacks('a POSIX shell'))('gives a shell each word as it is', () => {
   fc.assert(
     fc.property(
       fc.array(

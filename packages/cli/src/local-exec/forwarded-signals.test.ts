@@ -20,8 +20,9 @@ test('a Ctrl-C of the terminal is not passed on, since it reaches the command by
 test('without a terminal every signal is passed on', () => {
   const { begin, send, received } = forwarding({ isInForeground: false })
   begin()
-  for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM']) send(signal)
-  expect(received).toEqual(['SIGINT', 'SIGINT', 'SIGTERM'])
+  const sent = ['SIGINT', 'SIGINT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGALRM']
+  for (const signal of sent) send(signal)
+  expect(received).toEqual(sent)
 })
 
 test('one that comes before the command is kept, the first of them', () => {

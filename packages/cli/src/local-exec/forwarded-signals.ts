@@ -1,9 +1,13 @@
 import type { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 
-const signals = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const
+const everywhere = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** These end a process as well, unless it says what they mean to it (signal(7)); Windows has none of them. */
+const ofUnix = ['SIGQUIT', 'SIGALRM', 'SIGUSR1', 'SIGUSR2'] as const
 
-export type ForwardedSignal = (typeof signals)[number]
+export type ForwardedSignal = (typeof everywhere)[number] | (typeof ofUnix)[number]
+
+const signals: readonly ForwardedSignal[] = process.platform === 'win32' ? everywhere : [...everywhere, ...ofUnix]
 
 /** Whom this process's signals are passed on to while a command runs, since it may not end before the command does. */
 export interface SignalForwarding {

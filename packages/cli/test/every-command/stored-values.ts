@@ -32,7 +32,7 @@ export const storedValues: readonly Row[] = [
     success: { type: 'get dev/stripe --local', says: /value\s+hidden, \d+ characters/ },
     denial: { type: 'get dev/stripe --reveal', may: ['secretsmanager:DescribeSecret'], says: missing('secretsmanager:GetSecretValue') },
     wrongUse: { type: 'get --local', says: "missing required argument 'name'" },
-    notFound: { type: ['get', 'dev/esc', '--reveal', '--local'], status: 0, prepare: ({ secrets }) => secrets.createSecret({ Name: 'dev/esc', SecretString: '\x1b[2Jesc' }), says: 'esc' },
+    notFound: { type: 'get dev/none --reveal --local', says: 'secret dev/none does not exist' },
   },
   {
     command: 'describe',
@@ -40,7 +40,7 @@ export const storedValues: readonly Row[] = [
     success: { type: 'describe dev/stripe --local', says: /version\s+[0-9a-f-]{36} AWSCURRENT/ },
     denial: { type: 'describe dev/stripe', may: ['secretsmanager:GetSecretValue'], says: missing('secretsmanager:DescribeSecret') },
     wrongUse: { type: 'describe --local', says: "missing required argument 'name'" },
-    notFound: { type: 'describe dev/none --local', says: 'esc' },
+    notFound: { type: 'describe dev/none --local', says: 'secret dev/none does not exist' },
   },
   {
     command: 'list',

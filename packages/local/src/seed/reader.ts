@@ -59,7 +59,7 @@ export function object<R extends Readers, Required extends keyof R & string = ne
     if (missing !== undefined) throw problemAt(inside(missing), 'is missing')
     const read = Object.entries(given).map(([name, each]) => {
       const reader = Object.hasOwn(members, name) ? members[name] : undefined
-      if (reader === undefined) throw problemAt(inside(name), `is not known: give ${Object.keys(members).join(', ')}`)
+      if (reader === undefined) throw problemAt(inside(isWord(name) ? name : '…'), `is not known: give ${Object.keys(members).join(', ')}`)
       return [name, reader(each, inside(name))]
     })
     return Object.fromEntries(read) as ReadObject<R, Required> // each member was read by its own reader, and the required ones are there
@@ -69,4 +69,9 @@ export function object<R extends Readers, Required extends keyof R & string = ne
 export function objectAt(value: unknown, at: string): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw problemAt(at, 'is not an object')
   return value
+}
+
+/** A member's name that is shown: a key that was pasted in its place is none. */
+function isWord(name: string): boolean {
+  return /^[a-z]+([A-Z][a-z]+)*$/.test(name) && name.length <= 20
 }

@@ -32,6 +32,7 @@ test.each([
     { secrets: [{ name: 'a' }, { name: 'b', vaule: planted }] },
     /^secrets\[1\]\.vaule is not known: give name, value, json/,
   ],
+  ['a key in the place of a name', { secrets: [{ name: 'a', sk_live_PLANT: 'x' }] }, /^secrets\[0\]\.… is not known/],
   ['a member of every object', { secrets: [{ name: 'a', toString: planted }] }, /^secrets\[0\]\.toString is not known/],
   ['a number as the value', { secrets: [{ name: 'a', value: 1 }] }, 'secrets[0].value is not a text'],
   ['two values', { secrets: [{ name: 'a', value: planted, binary: 'AAAA' }] }, 'secrets[0] has value and binary: give one of them'],

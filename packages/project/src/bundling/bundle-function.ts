@@ -60,6 +60,9 @@ export async function bundleFunction({
   const [output] = Object.values(result.metafile.outputs)
   const code = result.outputFiles[0]?.contents
   if (output === undefined || code === undefined) throw new Error(`esbuild gave no output for ${entry}`)
+  // an ES module made of CommonJS exports all of it as `default`, where Lambda does not look
+  if (format === 'esm' && output.exports.length === 1 && output.exports[0] === 'default')
+    return bundleFunction({ entry, handler, format: 'cjs', root })
   const externals = output.imports.filter((each) => each.external)
   return {
     // the extension says the format whatever package.json lies beside it; Lambda looks for .js, .mjs and .cjs

@@ -3,6 +3,7 @@ import type { ProjectError } from '../project-error.ts'
 import type { NotRead } from '../template/functions/not-read.ts'
 import type { Template } from '../template/template.ts'
 import type { FunctionInTemplate } from './template-function.ts'
+import type { VariableByDefault } from './variable-by-default.ts'
 
 /** A project: its folder, and what its configuration or its template says. */
 export interface Project {
@@ -43,6 +44,8 @@ export interface ProjectFunction {
   readonly environment: Record<string, string>
   /** Variables that a template sets to what is not known before it is deployed. */
   readonly unknownEnvironment?: Readonly<Record<string, UnknownVariable>> | undefined
+  /** Variables that a template sets to what follows from its parameters' defaults; those that a condition decides are not in `environment`. */
+  readonly byDefault?: Readonly<Record<string, VariableByDefault>> | undefined
   /** As its template has it. */
   readonly template?: FunctionInTemplate | undefined
   /** Of the project. */
@@ -71,6 +74,7 @@ export function projectFunction(
     memoryMb: given.memoryMb ?? 128,
     environment: given.environment ?? {},
     unknownEnvironment: given.unknownEnvironment,
+    byDefault: given.byDefault,
     template: given.template,
     root: project.root,
     declarations: project.declarations,

@@ -6,6 +6,7 @@ import type { TemplateRole } from '../template/functions/role.ts'
 import type { TemplateFunction } from '../template/functions/template-functions.ts'
 import type { Template } from '../template/template.ts'
 import { type GivenSettings, type Project, type ProjectFunction, projectFunction } from './project.ts'
+import { parametersByDefault, textByDefault, type VariableByDefault, whyUndecided } from './variable-by-default.ts'
 
 /** A function as a template has it, with the template. */
 export interface FunctionInTemplate extends TemplateFunction {
@@ -46,13 +47,16 @@ export function settingsFrom(found: FunctionInTemplate, root: string, configured
   const file = pathFrom(root, found.file)
   const environment: Record<string, string> = {}
   const unknownEnvironment: Record<string, UnknownVariable> = {}
-  for (const [name, { value, line }] of Object.entries(found.environment)) {
-    const reason = whyUnknown(value)
+  const byDefault: Record<string, VariableByDefault> = {}
+  for (const [name, variable] of Object.entries(found.environment)) {
     if (configured.environment !== undefined && Object.hasOwn(configured.environment, name)) continue
+    const { line, assumes } = variable
+    const reason = whyUndecided(variable) ?? whyUnknown(variable.value)
+    const value = textByDefault(variable)
     if (reason !== undefined) unknownEnvironment[name] = { file, line, reason }
-    else if (value.kind === 'text') environment[name] = value.text
-    // the runtime is given the ARN; the name is the same place in the stack's own account and region
-    else if ((value.kind === 'secret' || value.kind === 'parameter') && value.name !== undefined) environment[name] = value.name
+    else if (value !== undefined) environment[name] = value
+    if (value !== undefined && assumes.length > 0)
+      byDefault[name] = { file, line, value, parameters: parametersByDefault(assumes, found.template.defaults) }
   }
   return {
     ...configured,
@@ -62,6 +66,7 @@ export function settingsFrom(found: FunctionInTemplate, root: string, configured
     memoryMb: configured.memoryMb ?? inRange(found.memoryMb, 128, 10_240),
     environment: { ...environment, ...configured.environment },
     unknownEnvironment,
+    byDefault,
     template: found,
   }
 }

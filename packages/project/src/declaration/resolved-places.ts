@@ -9,7 +9,14 @@ export interface Variables {
   /** Those whose value is not known, with where they are set and why. */
   readonly unknownEnvironment?: Readonly<Record<string, UnknownVariable>> | undefined
   /** Where a template has the function, by the template's absolute path. */
-  readonly template?: { readonly file: string; readonly line: number } | undefined
+  readonly template?:
+    | {
+        readonly file: string
+        readonly line: number
+        /** Why it may have more variables than are known. */
+        readonly environmentProblem?: { readonly line: number; readonly reason: string } | undefined
+      }
+    | undefined
 }
 
 export interface UnknownVariable {
@@ -60,6 +67,10 @@ function notSet(variable: string, { unknownEnvironment = {}, template }: Variabl
   if (found !== undefined) {
     const at = found.line === undefined ? found.file : `${found.file}:${found.line}`
     return `which ${at} sets to what is not known before it is deployed: ${found.reason}`
+  }
+  if (template?.environmentProblem !== undefined) {
+    const { line, reason } = template.environmentProblem
+    return `which the function may have by ${pathFrom(root, template.file)}:${line}, but ${reason}`
   }
   if (template !== undefined) return `which the function at ${pathFrom(root, template.file)}:${template.line} does not have`
   return "which the function's environment in the configuration does not set"

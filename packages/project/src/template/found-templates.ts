@@ -26,7 +26,19 @@ export function templatesAbove(folder: string, home = homedir()): FoundTemplates
   const found = templatesIn(folder)
   if (found !== undefined) return found
   const isEnd = folder === home || dirname(folder) === folder || existsSync(join(folder, '.git'))
-  return isEnd ? undefined : templatesAbove(dirname(folder), home)
+  return (isEnd ? undefined : templatesAbove(dirname(folder), home)) ?? unusableIn(folder)
+}
+
+/** A file of a template's name with nothing of one in it: said where there is no other. What is a map may be another tool's own. */
+function unusableIn(root: string): FoundTemplates | undefined {
+  const notRead = fileNames.flatMap((name): NotRead[] => {
+    const file = join(root, name)
+    if (!isFile(file)) return []
+    const text = readFileSync(file, 'utf8').replaceAll(/^(?:\s|---|#.*)+/gm, '')
+    if (text === '') return [{ file, line: 1, reason: 'is empty: a template has Resources' }]
+    return /^(?:- |\[)/.test(text) ? [{ file, line: 1, reason: 'is a list: a template is a map with Resources' }] : []
+  })
+  return notRead.length === 0 ? undefined : { root, templates: [], notRead, problem: undefined }
 }
 
 /**
@@ -64,8 +76,12 @@ function attempted(root: string, read: () => readonly Template[]): FoundTemplate
 
 /** Other tools have files of the same name, which need not even be YAML. */
 function isTemplate(file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false
+  if (!isFile(file)) return false
   return /AWSTemplateFormatVersion|AWS::[A-Z]|^["']?Resources["']?\s*:/m.test(readFileSync(file, 'utf8'))
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** Source: CDK CLI reference, "cdk synth" (--output, also a setting of cdk.json). */

@@ -4,6 +4,7 @@ import { type NotRead, notReadIn } from './functions/not-read.ts'
 import { type StoredResource, storedResources } from './functions/stored-resource.ts'
 import { type TemplateFunction, templateFunctions } from './functions/template-functions.ts'
 import { resourcesByName } from './functions/variable.ts'
+import { shownDefaults } from './intrinsics/ref.ts'
 import { resolving } from './intrinsics/resolving.ts'
 import { templateDocument } from './reading/template-document.ts'
 import { templateError } from './reading/template-error.ts'
@@ -18,6 +19,8 @@ export interface Template {
   /** Secrets and parameters that it makes. */
   readonly stored: readonly StoredResource[]
   readonly notRead: readonly NotRead[]
+  /** Defaults of its parameters, but for those that are `NoEcho`. */
+  readonly defaults: Readonly<Record<string, string>>
 }
 
 export interface TemplateOptions {
@@ -54,6 +57,7 @@ export function templateIn(file: string, text: string, { root = dirname(file), p
     functions: templateFunctions({ folder: dirname(file), root, scope, everyBranch, resource }),
     stored,
     notRead: notReadIn(document),
+    defaults: shownDefaults(document),
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { lacks } from '../../../../test/platform.ts'
 import { functionOf } from '../../src/configuration/function-of.ts'
 import { loadProject } from '../../src/configuration/load-project.ts'
 import { templateIn } from '../../src/template/template.ts'
@@ -79,7 +80,7 @@ async function synthesise(root: string): Promise<void> {
   if (code !== 0) throw new Error(`the CDK app failed: ${complaint}`)
 }
 
-test('reads what CDK synthesised: functions, their sources, roles and environments', { timeout: 180_000 }, () =>
+test.skipIf(lacks('file links'))('reads what CDK synthesised: functions, their sources, roles and environments', { timeout: 180_000 }, () =>
   inFolder(files, async (root) => {
     const unsynthesised = await loadProject(root)
     expect(() => functionOf(unsynthesised, 'Checkout')).toThrow('its functions are known once "cdk synth" has run')

@@ -86,6 +86,74 @@ test('shows no key of a record, which can be the secret itself', async () => {
   expect(inspect(error, { depth: null })).not.toContain('4711')
 })
 
+/** Values whose keys are the secret: what a token looks like, looks like a name. */
+const keyed: readonly (readonly [string, StandardSchema<unknown>, unknown])[] = (
+  [
+    ['zod record', z.record(z.string(), z.number()), z.object({ at: z.record(z.string(), z.number()) })],
+    ['zod strictObject', z.strictObject({ a: z.string().optional() }), z.object({ at: z.strictObject({ a: z.string().optional() }) })],
+    [
+      'zod pattern',
+      z.record(z.string().regex(/^sk_live_/), z.number()),
+      z.object({ at: z.record(z.string().regex(/^sk_live_/), z.number()) }),
+    ],
+    ['valibot record', v.record(v.string(), v.number()), v.object({ at: v.record(v.string(), v.number()) })],
+    [
+      'valibot strictObject',
+      v.strictObject({ a: v.optional(v.string()) }),
+      v.object({ at: v.strictObject({ a: v.optional(v.string()) }) }),
+    ],
+    ['arktype record', type('Record<string, number>'), type({ at: 'Record<string, number>' })],
+    ['arktype reject', type({ '+': 'reject', 'a?': 'string' }), type({ at: { '+': 'reject', 'a?': 'string' } })],
+    ['arktype pattern', type({ '[/^sk_live_/]': 'number' }), type({ at: { '[/^sk_live_/]': 'number' } })],
+  ] as readonly (readonly [string, StandardSchema<unknown>, StandardSchema<unknown>])[]
+) // of other output types each
+  .flatMap(([name, whole, inside]) => {
+    const stored = { sk_live_hunterhunter: 'acme' }
+    return [[name, whole, stored] as const, [`${name} inside`, inside, { at: stored }] as const]
+  })
+
+test.for(keyed)('shows no key that the schema does not name itself: %s', async ([, schema, stored]) => {
+  const { name } = await storing(() => JSON.stringify(stored))
+  const error = await reasonOf(json(name, schema).get())
+  expect(error).toMatchObject({ code: 'BAD_VALUE', message: expect.stringContaining('does not fit its schema') })
+  expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/hunter/)
+})
+
+test.for([
+  ['zod', z.object({ limit: z.number().optional() })],
+  ['valibot', v.object({ limit: v.optional(v.number()) })],
+  ['arktype', type({ 'limit?': 'number' })],
+] as const)('names a field that may be left out, and is not what it should be, by %s', async ([, schema]) => {
+  const { name } = await storing(() => '{"limit":"none"}')
+  expect(await reasonOf(json(name, schema as StandardSchema<unknown>).get())).toMatchObject({
+    message: expect.stringContaining('does not fit its schema in its field limit: '),
+  })
+})
+
+test.for([
+  ['nothing', () => undefined],
+  ['null', () => null],
+  [
+    'a path that throws',
+    () => ({
+      issues: [
+        {
+          get path() {
+            throw new Error('sk_live_4711')
+          },
+        },
+      ],
+    }),
+  ],
+  ['issues that are no list', () => ({ issues: 'sk_live_4711' })],
+] as const)('shows nothing of what a broken validator gives: %s', async ([, validate]) => {
+  const { name } = await storing(() => '"sk_live_4711"')
+  const schema = { '~standard': { version: 1, vendor: 'own', validate } } as unknown as StandardSchema<never> // it breaks its contract
+  const error = await reasonOf(json(name, schema).get())
+  expect(error).toMatchObject({ code: 'BAD_VALUE' })
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('4711')
+})
+
 test('names three fields at most, each once, and cuts a long path', async () => {
   const { name } = await storing(() => '{}')
   const issues = ['a', 'a', 'b', 'c', 'd'].map((key) => ({ path: [{ key }, ...'123456789'], message: 'sk_live_4711' }))

@@ -6,7 +6,7 @@ import type { WrittenPlace } from '../place/written-place.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { fieldsOf } from './issue-path.ts'
-import type { SchemaResult, StandardSchema } from './standard-schema.ts'
+import type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 import { storedJson } from './stored-json.ts'
 
 /** Options of `json`. */
@@ -30,22 +30,30 @@ export function json<const N extends string, T>(
 
   function parse(stored: Stored, secret: string): T | Promise<T> {
     const value = storedJson(stored, secret)
+    const check = (each: unknown) => schema['~standard'].validate(each)
 
-    function fitting({ issues, value }: SchemaResult<T>): T {
-      if (issues) throw badValue(secret, `does not fit its schema${fieldsOf(issues)}`)
-      return frozen(value)
-    }
     function refuse(): never {
       throw badValue(secret, 'makes its schema throw') // what it throws may quote the value
+    }
+    async function misfit(issues: readonly SchemaIssue[]): Promise<never> {
+      const fields = await fieldsOf(issues, value, check).catch(refuse)
+      throw badValue(secret, `does not fit its schema${fields}`)
+    }
+    function settled(result: SchemaResult<T>): T | Promise<T> {
+      try {
+        return result.issues ? misfit(result.issues) : frozen(result.value)
+      } catch {
+        return refuse()
+      }
     }
 
     let result: SchemaResult<T> | Promise<SchemaResult<T>>
     try {
-      result = schema['~standard'].validate(value)
+      result = check(value)
     } catch {
       return refuse()
     }
-    return 'then' in Object(result) ? Promise.resolve(result).then(fitting, refuse) : fitting(result as SchemaResult<T>) // it is no promise
+    return 'then' in Object(result) ? Promise.resolve(result).then(settled, refuse) : settled(result as SchemaResult<T>) // it is no promise
   }
 
   return declared(place, { kind: 'json', parse }, options)

@@ -4,7 +4,8 @@ import type { SallyportEvent } from '../events.ts'
 import type { Place } from '../place/place.ts'
 import { type Runtime, sharedRuntime } from '../runtime.ts'
 import { SallyportError } from '../sallyport-error.ts'
-import { type FakeStore, keyOf } from './fake-store.ts'
+import type { FakeStore } from './fake-store.ts'
+import type { KeyOf } from './key-of.ts'
 
 /** What handles share while a fake is in force. */
 export interface FakeRuntime extends Runtime {
@@ -23,7 +24,7 @@ export interface FakeRuntime extends Runtime {
  * Puts a runtime that reads from `store` in the place of the process's own. Handles look it up on `globalThis` whenever what they hold
  * was dropped, so it reaches those of every copy of the package, ES module or CommonJS.
  */
-export function fakeRuntime(store: FakeStore, now: () => number): FakeRuntime {
+export function fakeRuntime(store: FakeStore, keyOf: KeyOf, now: () => number): FakeRuntime {
   const real = sharedRuntime()
   if ('isFake' in real) throw new Error('secrets are faked already in this process: restore() them first, and run such tests one by one')
   const runtimes: Record<string, Runtime> = Reflect.get(globalThis, Symbol.for('sallyport')) // sharedRuntime() has made it

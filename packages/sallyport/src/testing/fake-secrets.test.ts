@@ -48,6 +48,14 @@ test('two fields of one JSON secret are stored side by side', async () => {
   expect(secrets.events).toEqual([{ type: 'miss', secret: 'billing' }])
 })
 
+test('a secret is one however its place is spelled', async () => {
+  process.env['A_NAME_FOR_THE_FAKE'] = 'dev/spelled'
+  onTestFinished(() => void delete process.env['A_NAME_FOR_THE_FAKE'])
+  faked().set(text('{stage}/spelled'), 'one value')
+  expect((await text('dev/spelled').get()).reveal()).toBe('one value')
+  expect((await text({ env: 'A_NAME_FOR_THE_FAKE' }).get()).reveal()).toBe('one value')
+})
+
 test('a member of a family, and a secret whose name a variable would hold, are given values like any other', async () => {
   const customers = apiKey('{stage}/customers/{id}')
   const billing = text({ env: 'A_VARIABLE_THAT_NO_UNIT_TEST_SETS' })

@@ -1,11 +1,13 @@
 import type { SallyportEvent } from '../events.ts'
 import type { AnyHandle, Handle } from '../handle.ts'
 import type { Place } from '../place/place.ts'
+import { sharedRuntime } from '../runtime.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import type { AnsweredCall, FakeCall, FakeReply } from './fake-call.ts'
 import { type Arrived, fakeDestination } from './fake-destination.ts'
 import { fakeRuntime } from './fake-runtime.ts'
-import { fakeStore, keyOf, type ReadFailure } from './fake-store.ts'
+import { fakeStore, type ReadFailure } from './fake-store.ts'
+import { keysOf } from './key-of.ts'
 import { recordedCall } from './recorded-call.ts'
 import { storedForm } from './stored-form.ts'
 
@@ -55,8 +57,9 @@ export function fakeSecrets(): FakeSecrets {
   let reply: FakeReply | Answering | undefined
   let isOver = false
   const now = () => Date.now() + offsetMs
-  const store = fakeStore(now)
-  const runtime = fakeRuntime(store, now)
+  const keyOf = keysOf(sharedRuntime())
+  const store = fakeStore(keyOf, now)
+  const runtime = fakeRuntime(store, keyOf, now)
   const credentialHeaders = new Set(['authorization'])
   const texts: string[] = []
   const calls: AnsweredCall[] = []

@@ -2,6 +2,7 @@ import type { Place } from '../place/place.ts'
 import { SallyportError, type SallyportErrorCode } from '../sallyport-error.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { Stored, StoredReading } from '../secret-value/stored-reading.ts'
+import { type KeyOf, writtenKey } from './key-of.ts'
 
 /** What a read can be made to come to. */
 export type ReadFailure = Extract<
@@ -19,26 +20,31 @@ export interface FakeStore {
   read(place: Place, name: string): StoredReading
 }
 
-/** One secret however it is declared; the `type` of a parameter says how it is stored, not which it is. */
-export const keyOf = (place: Place) => JSON.stringify({ ...place, type: undefined })
-
-export function fakeStore(now: () => number): FakeStore {
+export function fakeStore(keyOf: KeyOf, now: () => number): FakeStore {
   const versions = new Map<string, { stored: Secret<Stored>; version: number }>()
   const failures = new Map<string, ReadFailure>()
 
+  // Under both: another spelling of the secret finds it by the one, and the same spelling by the other when another stage is configured.
+  const keysOf = (place: Place) => [keyOf(place), writtenKey(place)]
+  const foundIn = <T>(map: Map<string, T>, place: Place) => keysOf(place).flatMap((key) => map.get(key) ?? [])[0]
+
   const store: FakeStore = {
     put(place, stored) {
-      const key = keyOf(place)
-      versions.set(key, { stored: new Secret(stored), version: (versions.get(key)?.version ?? 0) + 1 })
-      failures.delete(key)
+      const version = { stored: new Secret(stored), version: (foundIn(versions, place)?.version ?? 0) + 1 }
+      for (const key of keysOf(place)) {
+        versions.set(key, version)
+        failures.delete(key)
+      }
     },
-    fail: (place, code) => void failures.set(keyOf(place), code),
+    fail(place, code) {
+      for (const key of keysOf(place)) failures.set(key, code)
+    },
     at(place) {
-      const found = versions.get(keyOf(place))
+      const found = foundIn(versions, place)
       return found && { stored: found.stored, version: String(found.version), sentAt: now(), fromLoopback: false }
     },
     read(place, secret) {
-      const failure = failures.get(keyOf(place))
+      const failure = foundIn(failures, place)
       if (failure) throw new SallyportError(failure, { message: `the test has ${secret} fail with ${failure}: set() ends that`, secret })
       const found = store.at(place)
       if (found) return found

@@ -29,6 +29,7 @@ export async function grantReads(granted: FunctionPolicy, context: TaskContext):
   if (granted.policy.Statement.length === 0) return false
   const names = new Set(granted.reach.secrets.map((secret) => grantedName(secret, granted.stage)))
   const isChanged = (await applyPolicy(granted, context)) === 'changed'
-  if (isChanged) context.progress(`granted role ${granted.function.role} to read ${[...names].join(', ')}`)
+  const what = names.size === 0 ? 'what its code reads by other libraries' : [...names].join(', ')
+  if (isChanged) context.progress(`granted role ${granted.function.role} to read ${what}`)
   return isChanged
 }

@@ -1,4 +1,5 @@
-import { at, writtenText } from '../reading/template-node.ts'
+import type { TemplateDocument } from '../reading/template-document.ts'
+import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import type { Intrinsic } from './intrinsics.ts'
 import { isMadeBySam } from './made-by-sam.ts'
 import type { Scope } from './scope.ts'
@@ -39,12 +40,25 @@ function parameterNamed(name: string, { document }: Scope): Value {
   const parameter = at(document.parameters, name)
   const standard = at(parameter, 'Default')
   const type = writtenText(at(parameter, 'Type')) ?? 'String'
-  const isHidden = writtenText(at(parameter, 'NoEcho'))?.toLowerCase() === 'true'
-  if (standard?.type !== 'text') return text({ kind: 'input', parameter: name, isHidden })
+  if (standard?.type !== 'text') return text({ kind: 'input', parameter: name, isHidden: isHidden(parameter) })
   const assumes = [name]
   // the default is the name of a parameter in Parameter Store, whose value is read when the template is deployed
   if (type.startsWith('AWS::SSM::Parameter::Value')) return { kind: 'text', pieces: [`{{resolve:ssm:${standard.text}}}`], assumes }
   if (type === 'CommaDelimitedList' || type.startsWith('List<'))
     return { kind: 'list', items: standard.text.split(',').map((each) => ({ kind: 'text', pieces: [each.trim()], assumes })) }
   return { kind: 'text', pieces: [standard.text], assumes }
+}
+
+/** Defaults of the template's parameters that it does not hide. */
+export function shownDefaults({ parameters }: TemplateDocument): Record<string, string> {
+  return Object.fromEntries(
+    entriesOf(parameters).flatMap(([name, { node }]) => {
+      const standard = at(node, 'Default')
+      return standard?.type === 'text' && !isHidden(node) ? [[name, standard.text]] : []
+    }),
+  )
+}
+
+function isHidden(parameter: TemplateNode | undefined): boolean {
+  return writtenText(at(parameter, 'NoEcho'))?.toLowerCase() === 'true'
 }
