@@ -56,7 +56,7 @@ async function writeScreens() {
   try {
     writeAll(project, cwd)
     mkdirSync(join(cwd, 'node_modules'))
-    symlinkSync(join(root, 'packages', 'sallyport'), join(cwd, 'node_modules', 'sallyport'))
+    symlinkSync(join(root, 'packages', 'sallyport'), join(cwd, 'node_modules', 'sallyport'), 'junction')
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     for (const scene of scenes) {

@@ -22,7 +22,8 @@ beforeAll(() => {
   for (const [, name = '', text = ''] of page.matchAll(/```ts (\S+)\n([\s\S]*?)```/g)) write(/^\/\/ (\S+)/.exec(text)?.[1] ?? name, text)
   for (const line of commands()) runAs(line)
   const bundled = ['src/checkout.ts', '--bundle', '--platform=node', '--sourcemap', '--outfile=dist/checkout.js']
-  execFileSync(join(root, 'node_modules', '.bin', 'esbuild'), bundled, { cwd: app, stdio: 'ignore' })
+  const isBatchFile = process.platform === 'win32' // which only a shell starts
+  execFileSync(join(root, 'node_modules', '.bin', 'esbuild'), bundled, { cwd: app, stdio: 'ignore', shell: isBatchFile })
   const options = { module: 'node16', target: 'es2022', strict: true, skipLibCheck: true, types: ['node'] }
   write('tsconfig.json', JSON.stringify({ compilerOptions: { ...options, outDir: 'built', rootDir: '.' }, include: ['bin', 'lib', 'src'] }))
   execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', app], { encoding: 'utf8' })

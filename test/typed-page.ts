@@ -1,7 +1,7 @@
 // A page of docs/ as its reader works through it: the files that it shows, and every line of its shell blocks at a terminal, in order.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Block, blocksOf, root } from './documents.ts'
 
@@ -44,7 +44,7 @@ export async function typedPage(document: string, options: PageOptions = {}): Pr
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sallyport-page-')))
   const project = join(folder, 'shop')
   const env = {
-    PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+    PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
     HOME: join(folder, 'home'),
     AWS_EC2_METADATA_DISABLED: 'true',
   }

@@ -52,7 +52,7 @@ beforeAll(async () => {
     writeFileSync(join(local.cwd, path), text)
   }
   mkdirSync(join(local.cwd, 'node_modules'))
-  symlinkSync(fileURLToPath(new URL('../../sallyport', import.meta.url)), join(local.cwd, 'node_modules/sallyport'))
+  symlinkSync(fileURLToPath(new URL('../../sallyport', import.meta.url)), join(local.cwd, 'node_modules/sallyport'), 'junction')
 })
 afterAll(() => local.stop())
 

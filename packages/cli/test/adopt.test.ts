@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { git, planted, writeAdoptable } from './running/adoptable.ts'
-import { emptyPlace, sallyport } from './running/command.ts'
+import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 import { expectPublished } from './running/published-schema.ts'
@@ -217,17 +217,8 @@ test('who may not store is told which permission is missing, and no file is chan
   expect(git(local, 'status', '--porcelain', 'src', 'template.yaml')).toBe('')
 })
 
-test('where there is no template nothing is found', async () => {
-  const bare = emptyPlace()
-  onTestFinished(() => bare.remove())
-  const { status, stderr } = await run(['--local', '--data', join(local.cwd, '.sallyport')], '', bare)
-  expect(status).toBe(4)
-  expect(stderr).toContain('there is no SAM or CloudFormation template')
-})
-
 test.each([
   ['an argument', ['STRIPE_KEY'], 'more arguments'],
-  ['a flag that is not known', ['--onyl', 'STRIPE_KEY'], '--only'],
   ['a file of values that is not there', ['--values', 'none.env'], 'none.env'],
 ])('refuses %s', async (_name, args, told) => {
   const { status, stderr } = await run(['--local', ...args])

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { bin, emptyPlace, type Place, sallyport } from './running/command.ts'
 import { writeProject } from './running/project.ts'
 
@@ -13,7 +14,7 @@ beforeAll(() => {
   const folder = join(empty.cwd, 'bin')
   mkdirSync(folder)
   writeFileSync(join(folder, 'sallyport'), `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`, { mode: 0o755 })
-  place = { ...empty, env: { ...empty.env, PATH: `${folder}:${process.env['PATH']}` } }
+  place = { ...empty, env: { ...empty.env, PATH: `${folder}${delimiter}${process.env['PATH']}` } }
 })
 afterAll(() => place.remove())
 
@@ -99,7 +100,7 @@ describe('the script for', () => {
   })
 })
 
-describe('in bash', () => {
+describe.skipIf(lacks('a POSIX shell'))('in bash', () => {
   /** What bash proposes after `line`. */
   function proposed(line: string): string[] {
     const script = `source <(sallyport completion bash)

@@ -72,9 +72,9 @@ function project(name: string, changed: Readonly<Record<string, string>> = {}) {
   mkdirSync(join(cwd, 'src'), { recursive: true })
   mkdirSync(join(cwd, 'node_modules'))
   for (const [file, text] of Object.entries({ ...files, ...changed })) writeFileSync(join(cwd, file), text)
-  symlinkSync(join(root, 'packages/sallyport'), join(cwd, 'node_modules/sallyport'))
+  symlinkSync(join(root, 'packages/sallyport'), join(cwd, 'node_modules/sallyport'), 'junction')
   for (const each of ['valibot', '@aws-sdk', '@types', '@smithy'])
-    symlinkSync(join(root, 'node_modules', each), join(cwd, 'node_modules', each))
+    symlinkSync(join(root, 'node_modules', each), join(cwd, 'node_modules', each), 'junction')
   return { ...local, cwd, read: (file: string) => readFileSync(join(cwd, file), 'utf8') }
 }
 

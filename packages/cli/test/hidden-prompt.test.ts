@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { privateKeyPem } from './running/private-key.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 
 let local: Running
@@ -10,11 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => local.stop())
 
-const pem = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-}).privateKey.trimEnd()
+const pem = privateKeyPem().trimEnd()
 const longLine = 'abcdefgh'.repeat(1024)
 const asTyped = (text: string) => text.replaceAll('\n', '\r') // what a terminal sends for a newline
 
@@ -83,7 +80,7 @@ test('an empty answer is refused', async () => {
   expect(drawn).toContain('the value is empty')
 })
 
-test('a signal that ends the command leaves the terminal as it was', async () => {
+test.skipIf(lacks('signals'))('a signal that ends the command leaves the terminal as it was', async () => {
   const session = atTerminal(local, ['put', 'prompt/killed', '--local'])
   await session.until('hidden; ends with Enter')
   process.kill(session.pid, 'SIGTERM')

@@ -100,7 +100,7 @@ describe('what was written', () => {
   ])('compiles, and answers on loopback with %s', async (name, flags, stored, value, exported) => {
     const here = { ...local, cwd: join(local.cwd, name.replaceAll(' ', '-')) }
     mkdirSync(join(here.cwd, 'node_modules'), { recursive: true })
-    symlinkSync(join(root, 'packages/sallyport'), join(here.cwd, 'node_modules/sallyport'))
+    symlinkSync(join(root, 'packages/sallyport'), join(here.cwd, 'node_modules/sallyport'), 'junction')
     await sallyport(here, ['init', ...flags])
     await sallyport(here, ['put', ...stored, '--local'], value)
     const { status, stdout, stderr } = await sallyport(here, ['invoke', 'src/handler.ts', '--local'])

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { lacks } from '../../../test/platform.ts'
 import { bin, type Place, sallyport } from './running/command.ts'
 import { placeOfTest } from './running/place-of-test.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
@@ -16,11 +17,19 @@ function ownPlace(): Place & { readonly temporary: string } {
   const place = placeOfTest()
   const temporary = join(place.cwd, 'temporary')
   mkdirSync(temporary)
-  return { ...place, temporary, env: { ...place.env, TMPDIR: temporary } }
+  return { ...place, temporary, env: { ...place.env, TMPDIR: temporary, TEMP: temporary } }
 }
 
 /** What `local exec` is given to run this program of Node's. */
 const node = (program: string, ...args: string[]) => ['--', process.execPath, '-e', program, ...args]
+
+/** What `local exec` is given to run commands of ours one after the other; `input` is the value that they are given. */
+const inTurn = (input: string, ...commands: (readonly string[])[]) =>
+  node(
+    `for (const words of ${JSON.stringify(commands)})
+      require('node:child_process').execFileSync(process.execPath, [${JSON.stringify(bin)}, ...words], { input: ${JSON.stringify(input)}, stdio: ['pipe', 'inherit', 'inherit'] })`,
+  )
+const list = ['list', '--local', '--quiet']
 
 /** The command in a session of its own, so that a terminal around the tests has no part in it. */
 function running(place: Place, args: readonly string[]): ChildProcess & { readonly lines: AsyncIterator<string> } {
@@ -65,11 +74,9 @@ describe('local exec', () => {
 
   test('gives the command an AWS of its own, which other commands find by --local', async () => {
     const at = ownPlace()
-    const script = `node "${bin}" put kept/key --local --quiet < value && node "${bin}" list --local --quiet`
-    writeFileSync(join(at.cwd, 'value'), 'planted-value')
-    const first = await sallyport(at, ['local', 'exec', '--', 'sh', '-c', script])
+    const first = await sallyport(at, ['local', 'exec', ...inTurn('planted-value', ['put', 'kept/key', '--local', '--quiet'], list)])
     expect(first.stdout, first.stderr).toMatch(/^kept\/key\tsecret\t/m)
-    const second = await sallyport(at, ['local', 'exec', '--', 'sh', '-c', `node "${bin}" list --local --quiet`])
+    const second = await sallyport(at, ['local', 'exec', ...inTurn('', list)])
     expect([second.status, second.stdout]).toEqual([0, ''])
   })
 
@@ -84,21 +91,21 @@ describe('local exec', () => {
 
   test('keeps the data in the folder that --data says', async () => {
     const at = ownPlace()
-    const exec = (script: string) => sallyport(at, ['local', 'exec', '--data', 'kept', '--', 'sh', '-c', script])
-    await exec(`echo value | node "${bin}" put kept/key --local`)
-    expect((await exec(`node "${bin}" list --local`)).stdout).toContain('kept/key')
+    const exec = (...words: string[]) => sallyport(at, ['local', 'exec', '--data', 'kept', ...inTurn('value', words)])
+    await exec('put', 'kept/key', '--local')
+    expect((await exec(...list)).stdout).toContain('kept/key')
     expect(existsSync(join(at.cwd, 'kept/state.json'))).toBe(false)
   })
 
   test('has what a seed says, and refuses one that it cannot use before the command runs', async () => {
     const at = ownPlace()
     writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "dev/stripe", "value": "planted-value" }] }')
-    const list = ['local', 'exec', '--seed', 'seed.json', '--', 'sh', '-c', `node "${bin}" list --local --quiet`]
-    const seeded = await sallyport(at, list)
+    const seeding = ['local', 'exec', '--seed', 'seed.json', ...inTurn('', list)]
+    const seeded = await sallyport(at, seeding)
     expect(seeded.stdout).toContain('dev/stripe')
     expect(seeded.stderr).toContain('seed: 1 stored')
     writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "vaule": "planted-value" }] }')
-    const { status, stdout, stderr } = await sallyport(at, list)
+    const { status, stdout, stderr } = await sallyport(at, seeding)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/seed\.json: secrets\[0\]\.name is missing/)
     expect(stderr).not.toContain('planted-value')
@@ -151,7 +158,7 @@ describe('local exec', () => {
     expect(JSON.parse(stdout)).toEqual(['accountId', 'region', 'accessKeyId', 'secretAccessKey', 'endpoint'])
   })
 
-  test.skipIf(!existsSync('/proc/self/cmdline'))('puts no key and no value into the arguments of any process', async () => {
+  test.skipIf(lacks('/proc'))('puts no key and no value into the arguments of any process', async () => {
     const at = ownPlace()
     writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "s", "value": "planted-value" }] }')
     const program = `const { readdirSync, readFileSync } = require('node:fs')
@@ -170,7 +177,7 @@ describe('local exec', () => {
 })
 
 describe('a command that cannot be run', () => {
-  test('because it is no program is 126', async () => {
+  test.skipIf(lacks('file modes'))('because it is no program is 126', async () => {
     const at = ownPlace()
     writeFileSync(join(at.cwd, 'plain'), 'text')
     chmodSync(join(at.cwd, 'plain'), 0o644)
@@ -208,7 +215,7 @@ describe('a command that cannot be run', () => {
   })
 })
 
-describe('signals', () => {
+describe.skipIf(lacks('signals'))('signals', () => {
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)(
     '%s to it reaches the command, whose end it waits for',
     async (signal) => {

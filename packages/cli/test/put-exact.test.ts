@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { privateKeyPem } from './running/private-key.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 import { expectPublished } from './running/published-schema.ts'
 
@@ -13,11 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => local.stop())
 
-const pem = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-}).privateKey
+const pem = privateKeyPem()
 const everyByte = Uint8Array.from({ length: 1024 }, (_, index) => index % 256)
 
 const values: readonly (readonly [string, Uint8Array, readonly string[]])[] = [

@@ -1,6 +1,6 @@
 import type { Project } from '@sallyport/project'
 import type { Account } from './account/account.ts'
-import { type DeclaredPlace, declaredPlaces } from './place/declared-places.ts'
+import { type DeclaredInProject, type DeclaredPlace, declaredInProject, type OpenPlace } from './place/declared-places.ts'
 import { projectFailure } from './project-failure.ts'
 import { stageNamed } from './stage.ts'
 
@@ -27,6 +27,8 @@ export interface TaskContext {
   project(): Promise<Project>
   /** The places that the project's files declare. */
   declared(): Promise<readonly DeclaredPlace[]>
+  /** What they declare at places that nobody knows before it is deployed. */
+  openDeclarations(): Promise<readonly OpenPlace[]>
   /**
    * The stage that was asked for, `SALLYPORT_STAGE`, a function's own or the configuration's, in this order; on loopback `dev` when none of them says one.
    * @throws TaskError `WRONG_USE` for one that AWS's names could not hold
@@ -62,15 +64,17 @@ export function openContext(options: ContextOptions): TaskContext {
     return loading
   }
   const progress = options.progress ?? (() => {})
-  let looking: Promise<readonly DeclaredPlace[]> | undefined
+  let looking: Promise<DeclaredInProject> | undefined
+  const declared = () => {
+    looking ??= declaredInProject({ project, progress })
+    return looking
+  }
   return {
     account: options.account,
     env: options.env,
     project,
-    declared: () => {
-      looking ??= declaredPlaces({ project, progress })
-      return looking
-    },
+    declared: async () => (await declared()).places,
+    openDeclarations: async () => (await declared()).open,
     stage: async (ofFunction) =>
       stageNamed(options.stage ?? (options.env['SALLYPORT_STAGE'] || ofFunction) ?? (await project()).stage) ??
       defaultStage(options.account),

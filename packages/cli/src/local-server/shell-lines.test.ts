@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { lacks } from '../../../../test/platform.ts'
 import { shellLines } from './shell-lines.ts'
 
-test('gives a POSIX shell the value as it is, quotes and all', () => {
+test.skipIf(lacks('a POSIX shell'))('gives a POSIX shell the value as it is, quotes and all', () => {
   const value = `a'b"c$d\`e\\f`
   const script = [...shellLines('sh', { PLANTED: value }, ['GONE']), 'printf "%s|%s" "$PLANTED" "$GONE"'].join('\n')
   expect(execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { GONE: 'still here', PATH: process.env['PATH'] } })).toBe(`${value}|`)

@@ -49,7 +49,7 @@ ${Object.entries(functions).map(resource).join('')}`
     writeFileSync(join(cwd, path), text)
   }
   mkdirSync(join(cwd, 'node_modules'), { recursive: true })
-  symlinkSync(runtime, join(cwd, 'node_modules/sallyport'))
+  symlinkSync(runtime, join(cwd, 'node_modules/sallyport'), 'junction')
   for (const args of [
     ['init', '-q', '.'],
     ['add', '-A'],

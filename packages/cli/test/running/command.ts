@@ -25,7 +25,8 @@ export interface Place {
 export function emptyPlace(): Place {
   const cwd = mkdtempSync(join(tmpdir(), 'sallyport-cli-'))
   const home = mkdtempSync(join(tmpdir(), 'sallyport-home-'))
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_CONFIG_HOME: join(home, 'config'), AWS_EC2_METADATA_DISABLED: 'true' }
+  const configuration = { XDG_CONFIG_HOME: join(home, 'config'), AWS_EC2_METADATA_DISABLED: 'true' }
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, USERPROFILE: home, ...configuration } // Windows calls its home otherwise
   return {
     cwd,
     env,

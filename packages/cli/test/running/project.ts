@@ -37,6 +37,6 @@ export function writeProject(cwd: string): void {
     'src/open.ts': `import * as secrets from './secrets.ts'\nexport const handler = async (event) => (await import(event.file)).default(secrets)\n`,
   }
   for (const folder of ['src', 'node_modules']) mkdirSync(join(cwd, folder))
-  symlinkSync(runtime, join(cwd, 'node_modules/sallyport')) // as npm links a package of its workspace
+  symlinkSync(runtime, join(cwd, 'node_modules/sallyport'), 'junction') // as npm links a package of its workspace
   for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text)
 }

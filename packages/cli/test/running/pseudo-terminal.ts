@@ -13,11 +13,16 @@ export interface TerminalSession {
   readonly pid: number
 }
 
+/** Without it no program of Node starts on Windows; `node:child_process` adds it by itself. */
+function systemRoot({ SystemRoot } = process.env): Record<string, string> {
+  return SystemRoot === undefined ? {} : { SystemRoot }
+}
+
 /** The command at a real terminal. */
 export function atTerminal(place: Pick<Place, 'cwd' | 'env'>, args: readonly string[]): TerminalSession {
   const terminal = spawn(process.execPath, [bin, ...args], {
     cwd: place.cwd,
-    env: { ...place.env, TERM: 'xterm-256color' },
+    env: { ...systemRoot(), ...place.env, TERM: 'xterm-256color' },
     ...terminalSize,
   })
   let drawn = ''

@@ -75,6 +75,6 @@ export const handler = async (event) => [
     'src/open.ts': `export const handler = async (event) => import(event.file)\n`,
   }
   mkdirSync(join(cwd, 'src'))
-  symlinkSync(packages, join(cwd, 'node_modules'))
+  symlinkSync(packages, join(cwd, 'node_modules'), 'junction')
   for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text)
 }

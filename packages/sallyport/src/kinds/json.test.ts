@@ -131,8 +131,8 @@ test.for([
 })
 
 test.for([
-  ['nothing', () => undefined],
-  ['null', () => null],
+  ['nothing', (): unknown => undefined],
+  ['null', (): unknown => null],
   [
     'a path that throws',
     () => ({

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { placeEntries, toldPlace } from '../place/requested-place.ts'
+import { placeEntries, type RequestedPlace, toldPlace } from '../place/requested-place.ts'
 import { secretServices } from '../secret-services.ts'
 import { fieldOf } from '../stored/field-of.ts'
 import { kindOfValue, utf8 } from '../stored/kind-of-value.ts'
@@ -45,8 +45,10 @@ export const get = task({
     const place = await toldPlace(input, context)
     const stored = await storedValue(place, input, context.account)
     const field = input.field ?? place.byExport?.field
-    const bytes = field === undefined ? stored.bytes : Buffer.from(fieldOf(textOf(stored.bytes, place.called), field, place.called))
-    const isBinary = stored.isBinary && field === undefined
+    const inBase64 = field === undefined && !stored.isBinary ? declaredBytes(stored.bytes, place) : undefined
+    const bytes =
+      field === undefined ? (inBase64 ?? stored.bytes) : Buffer.from(fieldOf(textOf(stored.bytes, place.called), field, place.called))
+    const isBinary = (stored.isBinary || inBase64 !== undefined) && field === undefined
     return {
       name: stored.name,
       service: place.service,
@@ -66,6 +68,14 @@ function textOf(bytes: Uint8Array, called: string): string {
   const text = utf8(bytes)
   if (text === undefined) throw new TaskError('BAD_VALUE', { message: `${called} is binary and has no fields: leave \`field\` out` })
   return text
+}
+
+/** The bytes of a parameter that is declared as `binary`: Parameter Store holds text alone, so they are there in base64. */
+function declaredBytes(stored: Uint8Array, { service, declared }: RequestedPlace): Uint8Array | undefined {
+  const isDeclared = service === 'ssm' && declared.length > 0 && declared.every(({ kind }) => kind === 'binary')
+  const text = isDeclared ? utf8(stored)?.trim() : undefined
+  const bytes = text === undefined ? undefined : Buffer.from(text, 'base64')
+  return bytes?.toString('base64') === text ? bytes : undefined // what is no base64 is shown as it is stored
 }
 
 /** Bytes that happen to be text are given as bytes all the same: whoever reads `SecretBinary` gets it so each time. */

@@ -29,7 +29,8 @@ export async function functionByReference(found: ProjectFunction, inTemplate: Fu
   const environment = { ...found.environment }
   const unknownEnvironment = { ...found.unknownEnvironment }
   for (const [name, { value }] of Object.entries(inTemplate.environment)) {
-    const made = madeHere(value)
+    // what a condition decides: a template's policy is for its defaults, and tells that
+    const made = madeHere(value) ?? (Object.hasOwn(unknownEnvironment, name) ? found.byDefault?.[name]?.value : undefined)
     if (made === undefined || environment[name] !== undefined) continue // the configuration says another
     environment[name] = made
     delete unknownEnvironment[name]

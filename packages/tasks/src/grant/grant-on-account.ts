@@ -1,5 +1,6 @@
 import type { ProjectFunction } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
+import { toldDefaults } from '../place/told-defaults.ts'
 import { shellWord } from '../shell-word.ts'
 import { putOnRole } from './apply-policy.ts'
 import { policyForms } from './forms/forms.ts'
@@ -27,7 +28,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
       policy,
       text: await policyForms.json.text(policy, found),
       difference: [],
-      notes: [],
+      notes: defaultNotes(granted),
       command: putRolePolicyCommand(granted),
       applied: 'printed' as const,
     }
@@ -42,10 +43,16 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     comparedWith: `role ${found.role}`,
     difference: [...onRole.difference],
     ...(beside === undefined ? {} : { hasAlso: beside }),
-    notes: notesOf(onRole, found, beside === undefined),
+    notes: [...defaultNotes(granted), ...notesOf(onRole, found, beside === undefined)],
     command: putRolePolicyCommand({ ...granted, policy }),
     applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
   }
+}
+
+/** What of the policy is only so by the defaults of the template's parameters: an account may be of another stage. */
+function defaultNotes({ function: { byDefault = {} }, reach, otherReads }: FunctionPolicy): string[] {
+  const read = new Set([...reach.secrets.map(({ place }) => place.variable), ...otherReads.map(({ variable }) => variable)])
+  return toldDefaults(Object.fromEntries(Object.entries(byDefault).filter(([variable]) => read.has(variable))))
 }
 
 function notesOf({ kept }: PolicyOnRole, { role }: ProjectFunction, isHidden: boolean): string[] {

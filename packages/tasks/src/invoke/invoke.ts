@@ -1,6 +1,8 @@
+import type { ProjectFunction } from '@sallyport/project'
 import * as v from 'valibot'
 import { functionPolicy } from '../grant/function-policy.ts'
 import { requestedFunction } from '../grant/requested-function.ts'
+import { toldDefaults } from '../place/told-defaults.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { deployed, deploymentChanges } from './deployment.ts'
@@ -43,6 +45,8 @@ export const invoke = task({
     const isGrantedAnew = granted !== undefined && (await grantReads(granted, context))
     if (granted !== undefined) await tellMissing(granted, context)
     const stage = await context.stage(found.stage)
+    const environment = { ...conditional(found), ...found.environment, ...(stage === undefined ? {} : { SALLYPORT_STAGE: stage }) }
+    for (const each of toldDefaults(usedDefaults(found, environment))) progress(each)
     const lambda = await account.lambda()
     const change = await deployed(
       {
@@ -53,7 +57,7 @@ export const invoke = task({
         timeoutSeconds: found.timeoutSeconds,
         memoryMb: found.memoryMb,
         isFresh: isGrantedAnew,
-        environment: { ...found.environment, ...(stage === undefined ? {} : { SALLYPORT_STAGE: stage }) },
+        environment,
       },
       lambda,
     )
@@ -69,6 +73,15 @@ export const invoke = task({
     }
   },
 })
+
+/** On loopback nothing is deployed with other parameters: a variable that a condition decides has what the defaults give. */
+function conditional({ byDefault = {} }: ProjectFunction): Record<string, string> {
+  return Object.fromEntries(Object.entries(byDefault).map(([name, { value }]) => [name, value]))
+}
+
+function usedDefaults({ byDefault = {} }: ProjectFunction, environment: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(byDefault).filter(([name, { value }]) => environment[name] === value))
+}
 
 function assertJson(event: string): void {
   try {

@@ -1,9 +1,8 @@
 import { relative } from 'node:path'
-import type { DeclaredSecret, Project } from '@sallyport/project'
+import type { DeclaredSecret, OpenDeclaration, Project, ProjectFunction, VariableByDefault } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
-import { isProjectError } from '../project-failure.ts'
 import type { ParameterType, SecretService } from '../secret-services.ts'
-import { declaringFiles } from './declaring-files.ts'
+import { isProject } from './declaring-files.ts'
 import { placeArn } from './place-arn.ts'
 
 /** A place as the project declares it. */
@@ -19,33 +18,52 @@ export interface DeclaredPlace {
   readonly field: string | undefined
   /** The type of a parameter, where it is declared. */
   readonly type: ParameterType | undefined
+  /** The variable that holds its name, where the template's defaults say what it is set to. */
+  readonly byDefault?: Readonly<Record<string, VariableByDefault>> | undefined
   /** `src/secrets.ts:3` */
   readonly at: string
 }
 
-/** What the project's files declare. A file that does not parse declares nothing, and that is said. */
-export async function declaredPlaces({ project, progress }: Pick<TaskContext, 'project' | 'progress'>): Promise<readonly DeclaredPlace[]> {
-  const loaded = await project()
-  const files = await declaringFiles(loaded)
-  if (files.length === 0) return []
-  const { declaredSecrets } = await import('@sallyport/project')
-  const environment = sharedEnvironment(loaded)
-  const found = await Promise.all(
-    files.map(async (file) => {
-      try {
-        return (await declaredSecrets([file], { root: loaded.root, environment })).secrets
-      } catch (error) {
-        if (!isProjectError(error) || error.code !== 'DECLARATION_UNREADABLE') throw error
-        progress(`${error.message}; what it declares is not known`)
-        return []
-      }
-    }),
-  )
-  return found.flat().map((secret) => declaredPlace(secret, loaded))
+/** A declaration of which nobody knows the place before the function is deployed. */
+export interface OpenPlace {
+  readonly exportName: string | undefined
+  /** Continues "… is declared at …, but ". */
+  readonly reason: string
+  readonly at: string
 }
 
-function declaredPlace({ exportName, kind, place, field, file, line }: DeclaredSecret, { root }: Project): DeclaredPlace {
-  const { service, name, type } = place
+export interface DeclaredInProject {
+  /** Where functions set a variable to different names, the declaration stands here once for each. */
+  readonly places: readonly DeclaredPlace[]
+  readonly open: readonly OpenPlace[]
+}
+
+/** What the project's files declare. A file that does not parse declares nothing, and that is said. */
+export async function declaredInProject({ project, progress }: Pick<TaskContext, 'project' | 'progress'>): Promise<DeclaredInProject> {
+  const loaded = await project()
+  if (loaded.declarations.length === 0 && !isProject(loaded)) return { places: [], open: [] }
+  const { declarationsOf } = await import('@sallyport/project')
+  const { secrets, open, unreadable } = await declarationsOf(loaded)
+  for (const { message } of unreadable) progress(`${message}; what it declares is not known`)
+  return {
+    places: secrets.map(({ secret, functions }) => declaredPlace(secret, functions, loaded)),
+    open: open.map(openPlace),
+  }
+}
+
+/** The places alone. */
+export async function declaredPlaces(context: Pick<TaskContext, 'project' | 'progress'>): Promise<readonly DeclaredPlace[]> {
+  return (await declaredInProject(context)).places
+}
+
+function declaredPlace(
+  { exportName, kind, place, field, file, line }: DeclaredSecret,
+  functions: readonly ProjectFunction[],
+  { root }: Project,
+): DeclaredPlace {
+  const { service, name, type, variable } = place
+  const found = variable === undefined ? undefined : functions.find(({ byDefault = {} }) => Object.hasOwn(byDefault, variable))
+  const byDefault = variable === undefined ? undefined : found?.byDefault?.[variable]
   return {
     exportName,
     kind,
@@ -54,12 +72,11 @@ function declaredPlace({ exportName, kind, place, field, file, line }: DeclaredS
     name: name.startsWith('arn:') ? placeArn(name).name : name,
     field,
     type,
+    ...(variable === undefined || byDefault === undefined ? {} : { byDefault: { [variable]: byDefault } }),
     at: `${relative(root, file)}:${line}`,
   }
 }
 
-/** Variables that hold a place's name mean one place only where every function that sets them sets the same. */
-function sharedEnvironment({ functions }: Project): Record<string, string> {
-  const all = functions.flatMap(({ environment }) => Object.entries(environment))
-  return Object.fromEntries(all.filter(([name, value]) => all.every(([other, its]) => other !== name || its === value)))
+function openPlace({ exportName, file, line, reason }: OpenDeclaration): OpenPlace {
+  return { exportName, reason, at: line === undefined ? file : `${file}:${line}` }
 }

@@ -8,7 +8,7 @@ import type { RequestedPlace } from './requested-place.ts'
 export function namingMissing(place: Pick<RequestedPlace, 'called' | 'name' | 'similar'>, { account }: Pick<TaskContext, 'account'>) {
   return async (error: unknown): Promise<never> => {
     if (!isNamed(error, 'ResourceNotFoundException', 'ParameterNotFound', 'ParameterVersionNotFound')) throw error
-    if (/secret value for staging label: AWSCURRENT/.test(error.message)) {
+    if (isWithoutValue(error)) {
       throw new TaskError('NOT_FOUND', {
         message: `${place.called} does not have a value yet: run "sallyport put ${shellWord(place.name)}"`,
         cause: error,
@@ -16,6 +16,11 @@ export function namingMissing(place: Pick<RequestedPlace, 'called' | 'name' | 's
     }
     throw await missing(place, account, error)
   }
+}
+
+/** Whether there is a secret, and it has no value yet: AWS answers the same code, and tells it in words. */
+export function isWithoutValue({ message }: Error): boolean {
+  return /secret value for staging label: AWSCURRENT/.test(message)
 }
 
 export async function missing(

@@ -3,7 +3,7 @@ import type { TaskContext } from '../context.ts'
 import type { SecretService } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
 import { TaskError } from '../task-error.ts'
-import type { DeclaredPlace } from './declared-places.ts'
+import type { DeclaredPlace, OpenPlace } from './declared-places.ts'
 import { isDeclaredAs } from './is-declared-as.ts'
 import { nearestName } from './nearest-name.ts'
 import { placeArn } from './place-arn.ts'
@@ -36,7 +36,7 @@ export interface RequestedPlace {
 
 /**
  * The secret or parameter that a person means.
- * @throws TaskError `WRONG_USE` for what is no name, an ARN of another region, an export that means several places
+ * @throws TaskError `WRONG_USE` for what is no name, an ARN of another region, an export that means several places or none that is known
  */
 export async function requestedPlace(
   { name: written, parameter }: { name: string; parameter?: boolean | undefined },
@@ -44,7 +44,7 @@ export async function requestedPlace(
 ): Promise<RequestedPlace> {
   const stage = await context.stage()
   const places = await context.declared()
-  const byExport = exportNamed(written, places)
+  const byExport = exportNamed(written, places, await context.openDeclarations())
   if (byExport !== undefined) assertService(byExport, parameter)
   const id = filled(byExport, stage) ?? filledIn(written, stage)
   const arn = id.startsWith('arn:') ? placeArn(id) : undefined
@@ -77,13 +77,32 @@ export function wordOf(service: SecretService): string {
 }
 
 /** An export that is also a declared name means the name: that is what AWS would be asked for. */
-function exportNamed(written: string, places: readonly DeclaredPlace[]): DeclaredPlace | undefined {
+function exportNamed(written: string, places: readonly DeclaredPlace[], open: readonly OpenPlace[]): DeclaredPlace | undefined {
+  if (places.some(({ name }) => name === written)) return undefined
   const [first, ...others] = places.filter(({ exportName }) => exportName === written)
-  if (first === undefined || places.some(({ name }) => name === written)) return undefined
+  const unknown = open.find(({ exportName }) => exportName === written)
+  if (unknown !== undefined) throw withoutPlace(written, unknown, first)
+  if (first === undefined) return undefined
   const different = others.find((each) => each.id !== first.id || each.service !== first.service || each.field !== first.field)
   if (different === undefined) return first
+  if (others.every(({ at }) => at === first.at)) throw ofSeveralNames(written, [first, ...others])
   throw new TaskError('WRONG_USE', {
     message: `${written} is not one secret, it is declared at ${first.at} and at ${different.at}: give the name instead`,
+  })
+}
+
+/** The export's name must not become a secret's: nothing would read that. */
+function withoutPlace(written: string, { at, reason }: OpenPlace, known: DeclaredPlace | undefined): TaskError {
+  const also = known === undefined ? '' : ` (another function sets it to ${known.name})`
+  return new TaskError('WRONG_USE', {
+    message: `${written} is declared at ${at}, but ${reason}${also}: give the name or the ARN of the secret itself`,
+  })
+}
+
+function ofSeveralNames(written: string, places: readonly DeclaredPlace[]): TaskError {
+  const names = [...new Set(places.map(({ name }) => name))].join(' or ')
+  return new TaskError('WRONG_USE', {
+    message: `${written}, declared at ${places[0]?.at}, is not one secret, as functions set its variable to different names: give ${names}`,
   })
 }
 

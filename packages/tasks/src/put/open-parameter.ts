@@ -3,6 +3,7 @@ import { isNamed } from '../account/is-named.ts'
 import { type ParameterType, parameterTypes } from '../secret-services.ts'
 import { describedParameter } from '../stored/described-parameter.ts'
 import { TaskError } from '../task-error.ts'
+import { madeMeanwhile } from './made-meanwhile.ts'
 import type { OpenStore } from './store.ts'
 
 /** Parameter Store: a parameter that is there keeps its type, key and tier; a new one is a `SecureString` under the key `aws/ssm`. */
@@ -15,9 +16,9 @@ export const openParameter: OpenStore = async ({ id, name, called }, { account }
   const storedType = parameterTypes.find((each) => each === described?.Type)
   assertSameType(called, storedType, askedType)
   const type = askedType ?? storedType ?? 'SecureString'
-  const read = async () => {
-    const { Parameter: parameter } = await client.getParameter({ Name: id, WithDecryption: true })
-    return { text: parameter?.Value ?? '', version: String(parameter?.Version), arn: parameter?.ARN ?? id }
+  const read = async (selector: string) => {
+    const { Parameter: parameter } = await client.getParameter({ Name: selector, WithDecryption: true })
+    return { text: parameter?.Value ?? '', version: String(parameter?.Version) }
   }
   return {
     service: 'ssm',
@@ -25,24 +26,34 @@ export const openParameter: OpenStore = async ({ id, name, called }, { account }
     name,
     maxBytes: described?.Tier === 'Advanced' ? 8192 : 4096, // Systems Manager User Guide, "Managing parameter tiers"
     type,
-    current: () => read().catch((error) => (isNamed(error, 'ParameterNotFound') ? undefined : Promise.reject(error))),
+    current: () =>
+      read(id).then(
+        ({ text, version }) => ({ text, follows: { version } }),
+        (error) => (isNamed(error, 'ParameterNotFound') ? { text: undefined, follows: 'absent' } : Promise.reject(error)),
+      ),
     sizeOf: ({ text }) => Buffer.byteLength(text),
-    async write({ text }, basedOn) {
-      const { Version: version = 0 } = await client.putParameter({
+    async write({ text }, follows) {
+      const put = client.putParameter({
         Name: id,
         Value: text,
         Type: type,
-        Overwrite: true,
+        Overwrite: follows !== 'absent',
         // AWS would take its own key otherwise ("PutParameter", KeyId)
         ...(type === 'SecureString' && described?.KeyId !== undefined ? { KeyId: described.KeyId } : {}),
       })
-      if (basedOn !== undefined && version !== Number(basedOn) + 1) throw changedMeanwhile(called, version - 1)
+      const { Version: version = 0 } = await put.catch(async (error) => {
+        if (!isNamed(error, 'ParameterAlreadyExists')) throw error
+        const there = await read(id)
+        // the same: a repeated request of ours is answered so, as "PutParameter" has no token that tells it
+        if (there.text === text && there.version === '1') return { Version: 1 }
+        throw madeMeanwhile(called, error)
+      })
+      if (typeof follows === 'object' && version !== Number(follows.version) + 1) throw changedMeanwhile(called, version - 1)
       return { arn: parameterArn(id, await account.describe()), version: String(version), change: version === 1 ? 'created' : 'updated' }
     },
     async read(written) {
-      const stored = await read()
-      if (stored.version !== written.version) throw changedMeanwhile(called, Number(stored.version))
-      return Buffer.from(stored.text)
+      // this very version: another may have stored the next one by now (API Reference, "GetParameter", Name: "name:version")
+      return Buffer.from((await read(`${id}:${written.version}`)).text)
     },
   }
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager'
 import { isNamed } from '../account/is-named.ts'
 import { assertOwn } from '../place/assert-own.ts'
-import { missing } from '../place/not-found.ts'
+import { isWithoutValue, missing } from '../place/not-found.ts'
 import { describedSecret } from '../stored/described-secret.ts'
 import { tellingDeletion } from '../stored/pending-deletion.ts'
 import { TaskError } from '../task-error.ts'
+import { assertFollows } from './assert-follows.ts'
+import { madeMeanwhile } from './made-meanwhile.ts'
 import type { OpenStore, StoredText } from './store.ts'
 
 /** Secrets Manager: PutSecretValue for a secret that is there, CreateSecret for one that is not. */
@@ -29,7 +31,7 @@ export const openSecret: OpenStore = async (place, { account }, type) => {
     type: undefined,
     current: () => currentText(client, id, called).catch(tellDeletion),
     sizeOf: ({ bytes }) => bytes.length,
-    async write({ text, bytes, isBinary }, basedOn) {
+    async write({ text, bytes, isBinary }, follows) {
       const token = randomUUID()
       const put = { ...(isBinary ? { SecretBinary: bytes } : { SecretString: text }), ClientRequestToken: token }
       const update = () => client.putSecretValue({ SecretId: id, ...put }).then((answer) => ({ answer, change: 'updated' as const }))
@@ -37,11 +39,16 @@ export const openSecret: OpenStore = async (place, { account }, type) => {
         if (id.startsWith('arn:')) throw await missing(place, account, missed) // AWS alone makes an ARN
         return { answer: await client.createSecret({ Name: id, ...put }), change: 'created' as const }
       }
-      const { answer, change } = await update()
-        .catch((error: unknown) => (isNamed(error, 'ResourceNotFoundException') ? create(error) : Promise.reject(error)))
-        .catch(tellDeletion)
-      if (basedOn !== undefined) await assertFollows(client, id, basedOn, called)
-      return { arn: answer.ARN ?? id, version: answer.VersionId ?? token, change }
+      const createFirst = () =>
+        create(undefined).catch((error: unknown) =>
+          Promise.reject(isNamed(error, 'ResourceExistsException') ? madeMeanwhile(called, error) : error),
+        )
+      const updateFirst = () =>
+        update().catch((error: unknown) => (isNamed(error, 'ResourceNotFoundException') ? create(error) : Promise.reject(error)))
+      const { answer, change } = await (follows === 'absent' ? createFirst : updateFirst)().catch(tellDeletion)
+      const version = answer.VersionId ?? token
+      if (change === 'updated') await assertFollows(follows, { version, place, account })
+      return { arn: answer.ARN ?? id, version, change }
     },
     async read({ version }, { isBinary }) {
       const { SecretString: text, SecretBinary: bytes } = await client.getSecretValue({ SecretId: id, VersionId: version })
@@ -50,25 +57,13 @@ export const openSecret: OpenStore = async (place, { account }, type) => {
   }
 }
 
-async function currentText(client: SecretsManager, id: string, called: string): Promise<StoredText | undefined> {
+async function currentText(client: SecretsManager, id: string, called: string): Promise<StoredText> {
   try {
     const { SecretString: text, VersionId: version = '' } = await client.getSecretValue({ SecretId: id, VersionStage: 'AWSCURRENT' })
     if (text === undefined) throw new TaskError('BAD_VALUE', { message: `${called} is binary and has no fields: choose another name` })
-    return { text, version }
+    return { text, follows: { version } }
   } catch (error) {
-    if (isNamed(error, 'ResourceNotFoundException')) return undefined
-    throw error
+    if (!isNamed(error, 'ResourceNotFoundException')) throw error
+    return { text: undefined, follows: isWithoutValue(error) ? 'empty' : 'absent' }
   }
-}
-
-/**
- * Secrets Manager has no conditional put; but the version that ours replaced must be the one that ours was made from
- * (User Guide, "Secret versions": AWSPREVIOUS is the version that was AWSCURRENT before).
- */
-async function assertFollows(client: SecretsManager, id: string, basedOn: string, called: string): Promise<void> {
-  const { VersionId: replaced } = await client.getSecretValue({ SecretId: id, VersionStage: 'AWSPREVIOUS' })
-  if (replaced === basedOn) return
-  throw new TaskError('CONFLICT', {
-    message: `${called} was changed by someone else in this moment, and their version ${replaced} is AWSPREVIOUS now: compare the two, then put the field again`,
-  })
 }

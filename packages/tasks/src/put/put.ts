@@ -2,7 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
 import type { Form } from '../forms/form.ts'
 import { forms, kinds } from '../forms/forms.ts'
+import { notReadLines } from '../place/not-read.ts'
 import { placeEntries, requestedPlace } from '../place/requested-place.ts'
+import { toldDefaults } from '../place/told-defaults.ts'
 import { parameterTypes, secretServices } from '../secret-services.ts'
 import { kindOfValue } from '../stored/kind-of-value.ts'
 import { task } from '../task.ts'
@@ -53,12 +55,14 @@ export const put = task({
     const as = declaredForm(place, input)
     assertFieldOfText(as)
     const form = storedForm(input.value, as.kind, input)
+    if (place.declared.length > 0) for (const each of notReadLines(await context.project())) context.progress(each)
+    for (const each of toldDefaults(place.byExport?.byDefault ?? {})) context.progress(each)
     const store = await (place.service === 'ssm' ? openParameter : openSecret)(place, context, as.type)
     const before = as.field === undefined ? undefined : await store.current()
     const stored = as.field === undefined ? form : storedText(changedField(before, as.field, form, store))
-    assertFits(stored, store)
+    assertFits(stored, store, input.parameter === true && place.declared.length === 0 && !place.name.startsWith('/'))
     await context.approve({ what: `store a new version of ${store.called}`, names: [store.name], stage: place.stage })
-    const written = await store.write(stored, before?.version)
+    const written = await store.write(stored, before?.follows ?? 'anything')
     await assertStored(stored, written, store)
     const { bytes, characters, lines } = kindOfValue(form.bytes, form.isBinary)
     return {
@@ -93,9 +97,11 @@ function changedField(before: StoredText | undefined, field: string, form: Store
   throw new TaskError('BAD_VALUE', { message: `${store.called} ${why}: leave \`field\` out to replace it whole` })
 }
 
-function assertFits(form: StoredForm, store: Store): void {
+/** @param mayBeSecret whether the same name without `parameter` would be a secret's */
+function assertFits(form: StoredForm, store: Store, mayBeSecret: boolean): void {
   if (store.sizeOf(form) <= store.maxBytes) return
-  const next = store.service === 'ssm' ? 'leave `parameter` out, a secret takes 65,536' : 'keep it elsewhere, for instance encrypted in S3'
+  const asSecret = mayBeSecret ? 'leave `parameter` out' : 'give it a name that neither begins with "/" nor is declared as a parameter'
+  const next = store.service === 'ssm' ? `${asSecret}, as a secret takes 65,536` : 'keep it elsewhere, for instance encrypted in S3'
   const told = form.isBinary && store.service === 'ssm' ? ' in base64' : ''
   throw new TaskError('BAD_VALUE', {
     message: `${store.called} may not be over ${store.maxBytes.toLocaleString('en')} bytes${told}: ${next}`,

@@ -3,10 +3,16 @@ import type { RequestedPlace } from '../place/requested-place.ts'
 import type { ParameterType, SecretService } from '../secret-services.ts'
 import type { StoredForm } from './stored-form.ts'
 
-/** A text as a store holds it, with the version that tells a change in between. */
+/**
+ * What a new version has to follow, to notice a change by another in between: anything at all; that there is no such secret or parameter
+ * (`absent`); that a secret is there and has no value yet (`empty`); or the version that the new text was made from.
+ */
+export type Follows = 'anything' | 'absent' | 'empty' | { readonly version: string }
+
+/** A text as a store holds it; `undefined` when there is none. */
 export interface StoredText {
-  readonly text: string
-  readonly version: string
+  readonly text: string | undefined
+  readonly follows: Follows
 }
 
 export const storeChanges = ['created', 'updated'] as const
@@ -28,12 +34,12 @@ export interface Store {
   readonly maxBytes: number
   /** Of a parameter. */
   readonly type: ParameterType | undefined
-  /** The current text, or `undefined` when there is none. @throws TaskError `BAD_VALUE` for one that is binary */
-  current(): Promise<StoredText | undefined>
+  /** The current text. @throws TaskError `BAD_VALUE` for one that is binary */
+  current(): Promise<StoredText>
   /** Bytes that would be stored. */
   sizeOf(form: StoredForm): number
-  /** Stores a new version. `basedOn`: the version that the text was made from, to notice another change in between. */
-  write(form: StoredForm, basedOn: string | undefined): Promise<Written>
+  /** Stores a new version. @throws TaskError `CONFLICT` where it follows another than it has to */
+  write(form: StoredForm, follows: Follows): Promise<Written>
   /** Reads back what `write` stored; `undefined` when it is of the other form, text or bytes. */
   read(written: Written, form: StoredForm): Promise<Uint8Array | undefined>
 }

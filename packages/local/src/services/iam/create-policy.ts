@@ -1,9 +1,10 @@
+import { requestTags } from '../../authorization/request-tags.ts'
 import { awsError } from '../../aws-error.ts'
 import { uniqueId } from '../../identity/identifiers.ts'
 import { operation } from '../../operation.ts'
 import { text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
-import { checkIamTags, tagContext } from './iam-tags.ts'
+import { checkIamTags } from './iam-tags.ts'
 import type { ManagedPolicy } from './managed-policies/managed-policies.ts'
 import { policyAnswer } from './managed-policies/policy-answer.ts'
 import { policyPath } from './managed-policies/policy-shapes.ts'
@@ -28,7 +29,7 @@ export const createPolicy = operation({
       resource: managedPolicies.newArn(Path, PolicyName),
       isNew: true as const,
       shownAs: `policy ${PolicyName}`,
-      context: tagContext(Tags),
+      context: requestTags(Tags),
     }
     const create = { action: 'iam:CreatePolicy', ...shared }
     // a policy made with tags takes the right to tag as well. Source: IAM User Guide, "Tags for customer managed policies"

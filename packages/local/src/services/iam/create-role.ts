@@ -1,9 +1,10 @@
+import { requestTags } from '../../authorization/request-tags.ts'
 import { awsError } from '../../aws-error.ts'
 import { uniqueId } from '../../identity/identifiers.ts'
 import { operation } from '../../operation.ts'
 import { integer, text } from '../../shapes/scalars.ts'
 import { optional } from '../../shapes/shape.ts'
-import { checkIamTags, tagContext } from './iam-tags.ts'
+import { checkIamTags } from './iam-tags.ts'
 import { checkedPolicy, policyCharacters } from './policy-refusal.ts'
 import { roleAnswer } from './role-answer.ts'
 import { iamTags, policyDocument, roleName } from './role-shapes.ts'
@@ -26,7 +27,7 @@ export const createRole = operation({
   },
   permissions({ RoleName, Path = '/', PermissionsBoundary, Tags = [] }, { roles }) {
     const resource = roles.newArn(Path, RoleName)
-    const context = tagContext(Tags)
+    const context = requestTags(Tags)
     const create = { action: 'iam:CreateRole', resource, context: { ...context, 'iam:PermissionsBoundary': PermissionsBoundary } }
     // a role made with tags takes the right to tag as well. Source: IAM API Reference, "CreateRole", `Tags`
     return Tags.length === 0 ? [create] : [create, { action: 'iam:TagRole', resource, context }]

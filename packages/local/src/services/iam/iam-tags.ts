@@ -1,15 +1,8 @@
-import type { RequestContext } from '@sallyport/iam'
 import { awsError } from '../../aws-error.ts'
 
 interface Tag {
   readonly Key: string
   readonly Value: string
-}
-
-/** The condition keys of a request that sends tags. */
-export function tagContext(tags: readonly Tag[]): RequestContext {
-  const values = Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
-  return { ...values, 'aws:TagKeys': tags.length === 0 ? undefined : tags.map(({ Key }) => Key) }
 }
 
 /** @throws AwsError `InvalidInput` */

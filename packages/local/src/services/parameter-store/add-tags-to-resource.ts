@@ -1,5 +1,5 @@
+import { requestTags } from '../../authorization/request-tags.ts'
 import { operation } from '../../operation.ts'
-import { requestTags } from './on-parameter.ts'
 import { parameterTags } from './parameter-shapes.ts'
 import { checkTags, withTags } from './parameter-tags.ts'
 import { onTagged, taggedInput, taggedParameter } from './tagged-parameter.ts'

@@ -20,9 +20,3 @@ function tagKeys([key, value]: readonly [string, string]): [string, string][] {
     [`aws:ResourceTag/${key}`, value],
   ]
 }
-
-/** The condition keys of the tags that a request sends. */
-export function requestTags(tags: readonly { readonly Key: string; readonly Value: string }[]): RequestContext {
-  const values = Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
-  return { ...values, 'aws:TagKeys': tags.length === 0 ? undefined : tags.map(({ Key }) => Key) }
-}

@@ -1,4 +1,5 @@
 import type { Account } from '../../account.ts'
+import { requestTags } from '../../authorization/request-tags.ts'
 import { awsError } from '../../aws-error.ts'
 import { operation } from '../../operation.ts'
 import { list, structure } from '../../shapes/containers.ts'
@@ -10,7 +11,7 @@ import { notServed } from './not-served.ts'
 import { invalidName } from './secret-id.ts'
 import type { SecretRecord, SecretValue } from './secret-record.ts'
 import { isSameValue } from './secret-versions.ts'
-import { checkTags, requestTags, tagList } from './tag-input.ts'
+import { checkTags, tagList } from './tag-input.ts'
 import { sentToken, sentValue, valueInput } from './value-input.ts'
 
 export const createSecret = operation({

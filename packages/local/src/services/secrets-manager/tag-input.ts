@@ -1,4 +1,3 @@
-import type { RequestContext } from '@sallyport/iam'
 import { awsError } from '../../aws-error.ts'
 import { list, structure } from '../../shapes/containers.ts'
 import { text } from '../../shapes/scalars.ts'
@@ -13,12 +12,6 @@ export function tagList() {
 
 export function tagKey() {
   return text({ min: 1, max: 128 })
-}
-
-/** The condition keys of the tags that a request sends. */
-export function requestTags(tags: readonly Tag[] = []): RequestContext {
-  const values = Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value]))
-  return { ...values, 'aws:TagKeys': tags.length === 0 ? undefined : tags.map(({ Key }) => Key) }
 }
 
 export function checkTags(tags: readonly Tag[]): void {

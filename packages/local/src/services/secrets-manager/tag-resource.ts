@@ -1,7 +1,8 @@
+import { requestTags } from '../../authorization/request-tags.ts'
 import { operation } from '../../operation.ts'
 import { onSecret } from './on-secret.ts'
 import { secretId } from './secret-id.ts'
-import { checkTags, requestTags, tagList } from './tag-input.ts'
+import { checkTags, tagList } from './tag-input.ts'
 
 export const tagResource = operation({
   name: 'TagResource',
