@@ -80,30 +80,33 @@ test.skipIf(hasNoShell)(
   'who leaves by docs/leave.md has a function that answers as before, without sallyport',
   async () => {
     expect(await readdir(join(project, 'node_modules', '.bin'))).toContain('sallyport') // or npx would ask the registry for one
+    const remaining = `"${process.execPath}" "${join(root, 'packages/sallyport/bin/sallyport.mjs')}"` // when the project's own has left
     await typed('npx sallyport local start --detach --port 0', project)
     try {
-      await typed('npx sallyport local env > env.sh', project) // for later: the command leaves, too
       const [eject, ...none] = linesOf('docs/leave.md', 'npx sallyport eject\n')
       const shown = await typed(eject, project)
       const answer = blocksOf('docs/leave.md').find(({ language }) => language === 'text')?.text ?? ''
       expect(none).toEqual([])
       for (const line of answer.trim().split('\n')) expect(shown.split('\n')).toContain(line)
 
-      const [write, install, uninstall, ...others] = linesOf('docs/leave.md', 'npx sallyport eject --write')
+      const [stop, write, uninstall, install, ...others] = linesOf('docs/leave.md', 'npx sallyport local stop')
       expect(others).toEqual([])
+      await typed(stop, project)
       await typed(write, project)
-      await typed(`${install} --no-audit --no-fund`, project)
       await typed(`${uninstall} --no-audit --no-fund`, project)
+      await typed(`${install} --no-audit --no-fund`, project)
       const { dependencies } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { dependencies: object } // npm's own form
       expect(Object.keys(dependencies)).toEqual(['@aws-sdk/client-secrets-manager'])
       expect(await readdir(join(project, 'node_modules'))).not.toContain('sallyport')
 
       const bundle = await rolldown({ input: join(project, 'src', 'handler.ts'), platform: 'node', logLevel: 'silent' })
       await bundle.write({ file: join(project, 'handler.mjs'), format: 'esm', codeSplitting: false })
+      await typed(`${remaining} local start --detach --port 0`, project) // the page has stopped the one of before
+      await typed(`${remaining} local env > env.sh`, project)
       await writeFile(join(project, 'call.mjs'), "import { handler } from './handler.mjs'\nconsole.log(await handler({}))\n")
       expect(await typed(`. ./env.sh && "${process.execPath}" call.mjs`, project)).toBe('stripe is [redacted]\n')
     } finally {
-      await typed(`"${process.execPath}" "${join(root, 'packages/sallyport/bin/sallyport.mjs')}" local stop`, project)
+      await typed(`${remaining} local stop`, project)
     }
   },
   300_000,

@@ -10,7 +10,7 @@ import { Cancelled } from './values/cancelled.ts'
  */
 export function approveAt(terminal: Terminal, target: 'aws' | 'local', confirmed: string | undefined) {
   return async (change: Change, project: () => Promise<Project>): Promise<void> => {
-    for (const line of change.difference ?? []) terminal.say(line, paintFor(line, terminal))
+    terminal.difference(change.difference ?? [], 'talk')
     if (typeof change.asks === 'object') return typedName(change, change.asks.name, `${change.asks.name} cannot be brought back`)
     const stage = target === 'local' ? undefined : productionStage(change, (await project()).productionStages)
     if (stage !== undefined) return typedName(change, stage, `stage ${stage} is production`)
@@ -47,9 +47,4 @@ export function productionStage(
 ): string | undefined {
   const touched = [stage, ...names.flatMap((name) => name.split('/'))]
   return productionStages.find((each) => touched.includes(each))
-}
-
-function paintFor(line: string, { colors }: Terminal): ((text: string) => string) | undefined {
-  if (line.startsWith('+')) return colors.green
-  return line.startsWith('-') ? colors.red : undefined
 }

@@ -7,6 +7,7 @@ import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 
 const planted = (name: string) => `planted-${name}-Zk3vQ9mXr27`
+const typed = planted('typed')
 const reading = (variable: string) => `export const handler = async () => [process.env.${variable}]\n`
 
 /** By the function: the variable that stays, and what is said of it. */
@@ -57,6 +58,36 @@ const cases: Readonly<Record<string, AdoptableFunction & { readonly told: RegExp
     code: reading('DATABASE_URL'),
     told: /^template\.yaml:\d+ sets DATABASE_URL: its value is not known before it is deployed/,
   },
+  ByDefault: {
+    variables: { PART_URL: `!Sub "postgres://shop:\${PartPassword}@db.example.com/orders"` },
+    code: reading('PART_URL'),
+    told: /^template\.yaml:\d+ sets PART_URL: it is put together from parameter PartPassword of the template/,
+  },
+  ByStage: {
+    variables: { STAGE_URL: `!Sub "postgres://shop:${planted('stage')}@db.\${Stage}.example.com"` },
+    code: reading('STAGE_URL'),
+    told: /^template\.yaml:\d+ sets STAGE_URL: it is put together from parameter Stage of the template/,
+  },
+  Joined: {
+    variables: { JOINED_URL: '!Join ["", ["postgres://shop:", !Ref PartPassword, "@db.example.com"]]' },
+    code: reading('JOINED_URL'),
+    told: /^template\.yaml:\d+ sets JOINED_URL: it is put together from parameter PartPassword of the template/,
+  },
+  Mapped: {
+    variables: { MAPPED_KEY: '!FindInMap [Keys, !Ref Stage, api]' },
+    code: reading('MAPPED_KEY'),
+    told: /^template\.yaml:\d+ sets MAPPED_KEY: it is one value for each parameter Stage, by mapping Keys/,
+  },
+  SetsIt: {
+    variables: { SET_KEY: planted('set') },
+    code: "import { read } from './read-set.js'\nprocess.env.SET_KEY ??= 'x'\nexport const handler = async () => [await read(), process.env.SET_KEY]\n",
+    told: /^src\/read-set\.ts:1 reads SET_KEY, which src\/setsit\.ts:2 sets or deletes/,
+  },
+  Starred: {
+    variables: { STAR_KEY: `!${planted('tag')}` },
+    code: reading('STAR_KEY'),
+    told: /^template\.yaml:\d+ sets STAR_KEY: its value is not known before it is deployed \(it has a tag/,
+  },
   Around: {
     variables: { AROUND_URL: '"postgres://shop:{{resolve:secretsmanager:shop/db}}@db.example.com"' },
     code: reading('AROUND_URL'),
@@ -76,7 +107,7 @@ const cases: Readonly<Record<string, AdoptableFunction & { readonly told: RegExp
 }
 
 interface Adopted {
-  readonly secrets: readonly { readonly id: string; readonly state: string }[]
+  readonly secrets: readonly { readonly id: string; readonly state: string; readonly name: string }[]
   readonly byHand: readonly { readonly file: string; readonly line: number; readonly variable?: string; readonly advice: string }[]
 }
 
@@ -92,21 +123,31 @@ beforeAll(async () => {
     local,
     {
       ...cases,
+      ByWhole: {
+        variables: { WHOLE_PASSWORD: '!Ref WholePassword', SUB_PASSWORD: `!Sub "\${WholePassword}"` },
+        code: 'export const handler = async () => [process.env.WHOLE_PASSWORD, process.env.SUB_PASSWORD]\n',
+      },
       One: { variables: { API_TOKEN: planted('one') }, code: sharing },
       Two: { variables: { API_TOKEN: planted('two') }, code: sharing },
     },
     {
-      globals: `Conditions:\n  IsLive: !Equals [!Ref Stage, live]\nGlobals:\n  Function:\n    Environment:\n      Variables:\n        GLOBAL_KEY: ${planted('global')}\n`,
-      parameters: '  DatabasePassword: { Type: String }\n',
+      globals: `Mappings:\n  Keys: { dev: { api: ${planted('dev')} }, prod: { api: ${planted('prod')} } }\nConditions:\n  IsLive: !Equals [!Ref Stage, live]\nGlobals:\n  Function:\n    Environment:\n      Variables:\n        GLOBAL_KEY: ${planted('global')}\n`,
+      parameters:
+        '  DatabasePassword: { Type: String }\n  PartPassword: { Type: String, NoEcho: true, Default: changeme }\n  WholePassword: { Type: String, NoEcho: true, Default: changeme }\n',
       files: {
         'src/shared.ts': shared,
+        'src/read-set.ts': 'export const read = async () => process.env.SET_KEY\n',
         'src/use.ts': 'export const use = (all: object) => Object.keys(all).length\n',
         'node_modules/vendor/package.json': '{ "name": "vendor", "version": "1.0.0", "main": "index.js" }',
         'node_modules/vendor/index.js': 'exports.call = () => process.env.VENDOR_API_KEY\n',
       },
     },
   )
-  const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes', '--json'])
+  const { status, stdout, stderr } = await sallyport(
+    local,
+    ['adopt', '--local', '--yes', '--json', '--values', '-'],
+    `WholePassword=${typed}\nPartPassword=${typed}\nStage=prod\n`,
+  )
   expect(status, stderr).toBe(1)
   adopted = JSON.parse(stdout) as Adopted // the task's own output
   template = readFileSync(join(local.cwd, 'template.yaml'), 'utf8')
@@ -122,8 +163,23 @@ describe('is told with file and line, and keeps its variable', () => {
   })
 })
 
+test('a file that sets the variable, and one that reads what it sets, are as they were', () => {
+  expect(readFileSync(join(local.cwd, 'src/setsit.ts'), 'utf8')).toBe(cases['SetsIt']?.code)
+  expect(readFileSync(join(local.cwd, 'src/read-set.ts'), 'utf8')).toBe('export const read = async () => process.env.SET_KEY\n')
+})
+
+test('a value that stands where a tag may stand is not shown', () => {
+  expect(JSON.stringify(adopted)).not.toContain(planted('tag'))
+})
+
 test('what no code reads is not stored', () => {
   expect(adopted.secrets.find(({ id }) => id === 'LAYER_TOKEN')).toMatchObject({ state: 'notUsed' })
+})
+
+test('a value that is given for a parameter is stored for the variable that is this parameter, and for no other', async () => {
+  expect((await local.secrets.getSecretValue({ SecretId: 'dev/by-whole/whole-password' })).SecretString).toBe(typed)
+  expect(template).not.toMatch(/WHOLE_PASSWORD|SUB_PASSWORD/)
+  expect(adopted.secrets.filter(({ name }) => /part|joined|stage-url|mapped/.test(name))).toEqual([])
 })
 
 test('a variable of all functions stays while one of them may need it', () => {

@@ -1,5 +1,8 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { SecretsManager } from '@aws-sdk/client-secrets-manager'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { emptyPlace, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
@@ -23,7 +26,7 @@ const audit = async (at: Pick<Running, 'cwd' | 'env'> = local) => {
     '--stage',
     'dev',
     '--json',
-    ...(at === local ? [] : ['--data', `${local.cwd}/.sallyport`]),
+    ...(at.cwd === local.cwd || 'stop' in at ? [] : ['--data', `${local.cwd}/.sallyport`]),
   ])
   return { status, stderr, ...JSON.parse(stdout || '{}') }
 }
@@ -69,8 +72,12 @@ test('tells a declared reader, a denied attempt, a person, and what nobody reads
       reader: 'weather',
       kind: 'function',
       action: expect.stringMatching(/^ssm:GetParameter/),
+      grant: 'sallyport grant weather --local',
     }),
   )
+  const shown = await sallyport(local, ['audit', '--local', '--stage', 'dev'])
+  expect(shown.stderr).toContain('function weather was denied: if it should read, run "sallyport grant weather --local"')
+  expect(shown.stderr).not.toContain('FUNCTION')
   expect(neverRead).toEqual([{ name: 'dev/unread', service: 'secretsmanager' }])
 })
 
@@ -119,6 +126,42 @@ test('shows a table, and no value', async () => {
   expect(stderr).toContain('nobody read dev/untouched in this time')
   expect(stderr).not.toContain('minutes after it happened')
   expect(stdout + stderr).not.toContain('planted')
+})
+
+test('knows a read by the AWS SDK as declared, by a name that is written out or that a variable is a part of', async () => {
+  const other = await runningLocal()
+  onTestFinished(() => other.stop())
+  writeProject(other.cwd)
+  const read = (name: string) => `import { SecretsManager } from '@aws-sdk/client-secrets-manager'
+    const client = new SecretsManager()
+    export const handler = async () => (await client.getSecretValue({ SecretId: ${name} })).SecretString?.length\n`
+  writeFileSync(join(other.cwd, 'src/written.ts'), read("'dev/partner'"))
+  writeFileSync(join(other.cwd, 'src/composed.ts'), read(`process.env.AWS_REGION + '/composed'`))
+  writeFileSync(
+    join(other.cwd, 'sallyport.config.ts'),
+    `export default { functions: {
+      written: { entry: 'src/written.ts' },
+      composed: { entry: 'src/composed.ts' },
+    } }`,
+  )
+  symlinkSync(
+    fileURLToPath(new URL('../../../node_modules/@aws-sdk', import.meta.url)),
+    join(other.cwd, 'node_modules/@aws-sdk'),
+    'junction',
+  )
+  const composed = `${other.region}/composed`
+  for (const name of ['dev/partner', composed]) await other.secrets.createSecret({ Name: name, SecretString: 'planted' })
+  for (const name of ['written', 'composed']) {
+    const { status, stderr } = await sallyport(other, ['invoke', name, '--local'])
+    expect(status, stderr).toBe(0)
+  }
+  const { readers } = await audit(other)
+  expect(readers).toHaveLength(2)
+  for (const [secret, reader] of [
+    ['dev/partner', 'written'],
+    [composed, 'composed'],
+  ])
+    expect(readers).toContainEqual(expect.objectContaining({ secret, reader, expected: 'declared' }))
 })
 
 test('refuses a time that is none', async () => {

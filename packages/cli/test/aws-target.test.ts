@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sallyport } from './running/command.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { emptyPlace, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
@@ -136,14 +136,25 @@ describe('what cannot be done is told by its exit status, with the next step', (
   })
   test('neither region nor credentials: --local is offered', async () => {
     const bare = { ...aws, env: { ...aws.env, AWS_CONFIG_FILE: join(local.cwd, 'none') } }
-    for (const [args, status] of [
-      [['invoke', 'checkout'], 2],
-      [['list', '--region', 'eu-west-1'], 3],
-      [['invoke', 'checkout', '--region', 'eu-west-1'], 3],
+    const elsewhere = emptyPlace()
+    onTestFinished(() => elsewhere.remove())
+    for (const [args, at, status] of [
+      [['list'], { ...bare, cwd: elsewhere.cwd }, 2],
+      [['list', '--region', 'eu-west-1'], bare, 3],
+      [['invoke', 'checkout', '--region', 'eu-west-1'], bare, 3],
     ] as const) {
-      const refused = await sallyport(bare, args)
+      const refused = await sallyport(at, args)
       expect(refused.status, refused.stderr).toBe(status)
       expect(refused.stderr).toContain('or add --local for AWS on loopback')
+    }
+    for (const args of [
+      ['get', 'dev/key'],
+      ['put', 'dev/key'],
+      ['invoke', 'checkout'],
+    ]) {
+      const refused = await sallyport(bare, args, 'planted')
+      expect(refused.status, refused.stderr).toBe(2)
+      expect(refused.stderr).toMatch(/^(?:sallyport: )?AWS on loopback runs here: add --local; .* --region/m)
     }
   })
   test('no answer: 5', async () => {

@@ -46,8 +46,10 @@ test('knows the flags of a command, and those of all commands', async () => {
 
 test("knows the names of the project's functions, secrets, stages and kinds", async () => {
   expect(await completed('grant', 'che')).toEqual(['checkout'])
-  expect(await completed('put', '')).toEqual(expect.arrayContaining(['{stage}/stripe', '{stage}/crm']))
-  expect(await completed('put', '--local', '')).toEqual(expect.arrayContaining(['dev/stripe', '/dev/weather/key']))
+  expect(await completed('put', '')).toEqual(['stripe', 'crm', 'weather'])
+  expect(await completed('get', 'str')).toEqual(['stripe'])
+  const local = await completed('put', '--local', '')
+  expect([...local].sort()).toEqual(['/dev/weather/key', 'crm', 'dev/crm', 'dev/stripe', 'stripe', 'weather'])
   expect(await completed('--stage', 'prod', 'put', 'prod/s')).toEqual(['prod/stripe'])
   expect(await completed('list', '--stage', 'pro')).toEqual(['prod', 'production'])
   expect(await completed('put', '--kind', 'api')).toEqual(['api-key'])
@@ -115,6 +117,8 @@ printf '%s\\n' "\${COMPREPLY[@]}"`
     expect(proposed('sallyport put --kind api')).toEqual(['api-key'])
     expect(proposed('sallyport put --kind=api')).toEqual(['api-key'])
     expect(proposed('sallyport local st')).toEqual(['start', 'status', 'stop'])
+    expect(proposed('sallyport local ').sort()).toEqual(['env', 'exec', 'start', 'status', 'stop'])
+    expect(proposed('sallyport get ').sort()).toEqual(['crm', 'stripe', 'weather'])
   })
 
   test('runs nothing of what was typed', () => {

@@ -60,10 +60,21 @@ test('says what a parameter is', async () => {
 test('says that a secret is scheduled for deletion, and how to keep it', async () => {
   await local.secrets.createSecret({ Name: 'dev/going', SecretString: 'x' })
   await local.secrets.deleteSecret({ SecretId: 'dev/going' })
+  expect(expectPublished('describe', (await describe('dev/going', '--json')).stdout)).toMatchObject({
+    restore: 'sallyport restore dev/going --local',
+  })
   const session = atTerminal(local, ['describe', 'dev/going', '--local'])
   expect((await session.ended).status).toBe(0)
   expect(session.drawn()).toMatch(/deletion {2}asked for \d{4}-/)
-  expect(session.drawn()).toContain('sallyport restore dev/going')
+  expect(session.drawn()).toContain('run "sallyport restore dev/going --local" to keep it')
+})
+
+test('proposes to store a parameter where one is missing, and npx where npx started it', async () => {
+  const { stderr } = await describe('none', '--parameter')
+  expect(stderr).toContain('"sallyport put none --parameter --local"')
+  const env = { ...local.env, npm_command: 'exec', npm_lifecycle_event: 'npx', npm_lifecycle_script: "'sallyport' 'describe'" }
+  const byNpx = await sallyport({ cwd: local.cwd, env }, ['describe', 'none', '--parameter', '--local'])
+  expect(byNpx.stderr).toContain('run "npx sallyport list --local" to see what does, or "npx sallyport put none --parameter --local"')
 })
 
 test('tells a parameter that is not there from the ARN of something else', async () => {

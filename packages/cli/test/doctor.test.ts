@@ -44,7 +44,7 @@ test('finds what is not stored, with the command to type, and ends with 1', asyn
       check: 'declaration',
       status: 'problem',
       text: 'parameter /dev/weather/key, declared at src/secrets.ts:4, is not stored',
-      cure: 'sallyport put /dev/weather/key --parameter --kind api-key --local',
+      cure: 'sallyport put weather --local',
     },
   ])
   expect(byCheck(findings, 'declaration')[0]).toMatchObject({ status: 'ok', text: '2 of 3 declared secrets are stored in stage dev' })
@@ -53,8 +53,15 @@ test('finds what is not stored, with the command to type, and ends with 1', asyn
   expect(finished.stdout + finished.stderr).not.toContain('planted')
 })
 
+test('has the stage in the cure where it was asked for another, and counts in words that fit', async () => {
+  const { stdout, stderr } = await doctor('--local', '--stage', 'test')
+  for (const name of ['stripe', 'crm', 'weather']) expect(stdout).toContain(`→ sallyport put ${name} --stage test --local`)
+  expect(stderr).toContain('3 problems, 0 warnings')
+  expect((await doctor('--local')).stderr).toContain('1 problem, 0 warnings')
+})
+
 test('ends with 0 when the cure was typed, and shows a line for each check at a terminal', async () => {
-  await sallyport(local, ['put', '/dev/weather/key', '--parameter', '--kind', 'api-key', '--local'], 'weather-key')
+  await sallyport(local, ['put', 'weather', '--local'], 'weather-key')
   const session = atTerminal(local, ['doctor', '--local'])
   expect((await session.ended).status, session.drawn()).toBe(0)
   expect(session.drawn()).toContain('all is in order')

@@ -54,16 +54,20 @@ async function held(row: Row, name: keyof typeof statuses, line: Line, face: Fac
   try {
     await (line.prepare ?? row.prepare)?.(at)
     const typist = line.may === undefined ? at : await asProfile(at, line.may)
-    const { status, told, all } = await face.run(line, typist)
+    const { status, told, answer, all } = await face.run(line, typist)
     expect(status, all).toBe(line.status ?? statuses[name])
-    // what an answer in JSON has is in its published schema
     if (face.isJson !== true || status !== 0) expect(told).toMatch(line.says)
+    else if (name === 'success') expect(answer).toMatchObject(line.gives ?? toBeSaid(row))
     if (name === 'wrongUse') expect(told).toContain(`see "sallyport ${row.command} --help"`)
     const hidden = [...formsOf(planted), ...(row.showsKeys === undefined ? await keysAt(at) : [])]
     for (const form of hidden) expect(all.includes(form), `a secret value is shown:\n${all}`).toBe(false)
   } finally {
     await at.stop()
   }
+}
+
+function toBeSaid({ command }: Row): never {
+  throw new Error(`the success of ${command} does not say what its answer in JSON has: give it \`gives\``)
 }
 
 async function stateOfShared(): Promise<LocalState> {

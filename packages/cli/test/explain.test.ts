@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { emptyPlace, type Place, sallyport } from './running/command.ts'
+import { runningLocal } from './running/local-server.ts'
+import { writeProject } from './running/project.ts'
 import { atTerminal } from './running/pseudo-terminal.ts'
 import { expectPublished } from './running/published-schema.ts'
 
@@ -70,4 +72,49 @@ test('refuses what is no refusal without repeating it, and asks nobody without a
   const nobody = atTerminal(place, ['explain', '--no-input'])
   expect((await nobody.ended).status).toBe(2)
   expect(nobody.drawn()).toContain('pipe it in')
+})
+
+test('asks for the message where a pipe or an argument is empty', async () => {
+  for (const [args, input] of [
+    [[], ''],
+    [[], ' \n'],
+    [[''], ''],
+  ] as const) {
+    const { status, stderr } = await sallyport(place, ['explain', ...args], input)
+    expect(status).toBe(2)
+    expect(stderr).toContain('paste the message as an argument, between quotes, or pipe it in')
+  }
+})
+
+test("explains the runtime's own refusal for its function, by the role's name or as the message names it", async () => {
+  const refusal = (role: string, name: string) =>
+    `ACCESS_DENIED: role ${role} may not read secret dev/stripe, or it is not stored: add {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:us-east-1:111122223333:secret:dev/stripe-??????"} to its policy, or run "sallyport grant ${name}"`
+  for (const [message, name] of [
+    [refusal('shop-role', 'FUNCTION'), 'checkout'],
+    [refusal('hello-role', 'hello'), 'hello'],
+  ] as const) {
+    const { stdout } = await sallyport(place, ['explain', message])
+    expect(stdout).toContain(`in a template of AWS SAM, with function ${name}:`)
+    expect(stdout).toContain(`run "sallyport grant ${name} --apply"`)
+  }
+})
+
+test('on loopback it names the region, and nothing that would change a real account', async () => {
+  const local = await runningLocal()
+  onTestFinished(() => local.stop())
+  writeProject(local.cwd)
+  const { status, stdout, stderr } = await sallyport(local, ['explain', '--local', denied('checkout-role')])
+  expect(status, stderr).toBe(0)
+  expect(stdout).toContain(`arn:aws:secretsmanager:${local.region}:111122223333:secret:prod/stripe-??????`)
+  expect(stdout).toContain('run "sallyport grant checkout --apply --local"')
+  expect(stdout).toContain(`aws --endpoint-url ${local.endpoint} iam put-role-policy`)
+  expect(stdout).toContain('sallyport list --local')
+  expect(stdout).not.toMatch(/\baws iam/)
+})
+
+test('explains on loopback without a server too, and says so', async () => {
+  const { status, stdout, stderr } = await sallyport(place, ['explain', '--local', denied('shop-role')])
+  expect(status, stderr).toBe(0)
+  expect(stderr).toContain('the region is not known')
+  expect(stdout).toContain('sallyport grant checkout --apply --local')
 })

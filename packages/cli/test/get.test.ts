@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bin, sallyport } from './running/command.ts'
@@ -60,6 +62,23 @@ describe('with --reveal', () => {
     const { stdout } = await get('dev/bytes', '--reveal', '--json')
     expect(expectPublished('get', stdout)).toMatchObject({ form: 'binary', valueBase64: bytes.toString('base64') })
     expect(stdout).not.toContain('"value"')
+  })
+  test('a parameter that is declared as binary gives its bytes, and not the base64 that holds them', async () => {
+    const bytes = randomBytes(300)
+    writeFileSync(
+      join(local.cwd, 'src/keystore.ts'),
+      `import { binary } from 'sallyport'\nexport const keystore = binary({ parameter: '/{stage}/keystore' })\n`,
+    )
+    const stored = await sallyport(local, ['put', 'keystore', '--local'], bytes)
+    expect(stored.status, stored.stderr).toBe(0)
+    for (const name of ['keystore', '/dev/keystore']) expect((await piped(name)).equals(bytes)).toBe(true)
+    expect(expectPublished('get', (await get('keystore', '--reveal', '--json')).stdout)).toMatchObject({
+      form: 'binary',
+      bytes: 300,
+      valueBase64: bytes.toString('base64'),
+    })
+    await local.parameters.putParameter({ Name: '/dev/keystore', Value: 'no base64!', Type: 'SecureString', Overwrite: true })
+    expect((await piped('keystore')).toString()).toBe('no base64!')
   })
   test('a terminal shows the value and obeys nothing in it', async () => {
     const session = atTerminal(local, ['get', 'dev/stripe', '--local', '--reveal'])

@@ -54,6 +54,7 @@ test.each([
   ['a kind without its host', ['--kind', 'login'], '--host'],
   ['a host that is a URL', ['--host', 'https://api.stripe.com'], '--host'],
   ['a name that AWS does not take', ['--host', 'a.example', '--name', "it's {here}"], '--name'],
+  ['a path of a parameter without its slash', ['--host', 'a.example', '--parameter', '--name', 'a/b'], '--name'],
   ['a kind that is not known', ['--kind', 'planted'], '--kind'],
 ])('refuses %s, and writes nothing', async (_name, flags, named) => {
   const { status, stderr } = await sallyport(place, ['init', ...flags])

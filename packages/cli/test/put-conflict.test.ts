@@ -35,6 +35,61 @@ test('tells the same of a parameter', async () => {
   await expect(change).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
+test('two first fields of a new JSON object, at once: one is stored, and the other is told that it is not', async () => {
+  const places = [
+    { name: 'dev/race', read: async () => (await local.secrets.getSecretValue({ SecretId: 'dev/race' })).SecretString },
+    {
+      name: '/dev/race',
+      read: async () => (await local.parameters.getParameter({ Name: '/dev/race', WithDecryption: true })).Parameter?.Value,
+    },
+  ]
+  for (const { name, read } of places) {
+    const first = await contextWith(async () => {
+      await runTask(put, { name, field: 'A', value: Buffer.from('1') }, await contextWith(async () => {}))
+    })
+    const second = { name, field: 'B', value: Buffer.from('2') }
+    await expect(runTask(put, second, first)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('was created by someone else in this moment, and nothing was stored: put the field again'),
+    })
+    expect(await read()).toBe('{"A":"1"}')
+    await runTask(put, second, await contextWith(async () => {}))
+    expect(await read()).toBe('{"A":"1","B":"2"}')
+  }
+})
+
+test('the first field of a secret that has no value yet is stored, and its conflict told', async () => {
+  await local.secrets.createSecret({ Name: 'dev/empty' })
+  await expect(
+    runTask(put, { name: 'dev/empty', field: 'A', value: Buffer.from('1') }, await contextWith(async () => {})),
+  ).resolves.toMatchObject({ change: 'updated' })
+  await local.secrets.createSecret({ Name: 'dev/empty-race' })
+  const context = await contextWith(() => local.secrets.putSecretValue({ SecretId: 'dev/empty-race', SecretString: '{"A":"1"}' }))
+  await expect(runTask(put, { name: 'dev/empty-race', field: 'B', value: Buffer.from('2') }, context)).rejects.toMatchObject({
+    code: 'CONFLICT',
+  })
+})
+
+test.each(['dev/then', '/dev/then'])('another’s change after ours is no conflict of ours: %s', async (name) => {
+  const quiet = () => contextWith(async () => {})
+  await runTask(put, { name, field: 'A', value: Buffer.from('1') }, await quiet())
+  const account = await openAccount({ target: 'local', env: {}, cwd: local.cwd })
+  const theirs = async (field: string) => runTask(put, { name, field, value: Buffer.from('1') }, await quiet())
+  // both clients answer only when others have stored the next versions
+  const [secrets, parameters] = [await account.secretsManager(), await account.parameterStore()]
+  const [putSecret, putParameter] = [secrets.putSecretValue.bind(secrets), parameters.putParameter.bind(parameters)]
+  const followed = async <Answer>(answer: Promise<Answer>) => {
+    await answer
+    await theirs('C')
+    await theirs('D')
+    return answer
+  }
+  Object.assign(secrets, { putSecretValue: (input: Parameters<typeof putSecret>[0]) => followed(putSecret(input)) })
+  Object.assign(parameters, { putParameter: (input: Parameters<typeof putParameter>[0]) => followed(putParameter(input)) })
+  const ours = runTask(put, { name, field: 'B', value: Buffer.from('2') }, openContext({ account, env: {}, cwd: local.cwd }))
+  await expect(ours).resolves.toMatchObject({ change: 'updated' })
+})
+
 test('does not call stored what reads back as something else', async () => {
   const account = await openAccount({ target: 'local', env: {}, cwd: local.cwd })
   const client = await account.secretsManager()

@@ -103,10 +103,17 @@ describe('nothing is stored, and nothing of the value is shown, for', () => {
     expect(stderr).not.toContain('planted')
     await expect(stored('refused/value')).rejects.toThrow(/can't find/)
   })
-  test('a parameter of more than 4,096 bytes', async () => {
-    const { status, stderr } = await put('/refused/parameter', 'x'.repeat(4097), '--parameter')
-    expect(status).toBe(2)
-    expect(stderr).toContain('4,096')
+  test('a parameter of more than 4,096 bytes, with what helps', async () => {
+    const helps = 'give it a name that neither begins with "/" nor is declared as a parameter, as a secret takes 65,536'
+    for (const [name, flags, advice] of [
+      ['/refused/parameter', [], helps],
+      ['/refused/parameter', ['--parameter'], helps],
+      ['refused/parameter', ['--parameter'], 'leave --parameter out, as a secret takes 65,536'],
+    ] as const) {
+      const { status, stderr } = await put(name, 'x'.repeat(4097), ...flags)
+      expect(status).toBe(2)
+      expect(stderr).toContain(`may not be over 4,096 bytes: ${advice}`)
+    }
   })
 })
 

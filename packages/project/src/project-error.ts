@@ -17,6 +17,7 @@ interface ProjectErrorDetails {
   readonly message: string
   readonly file?: string | undefined
   readonly line?: number | undefined
+  readonly reason?: string | undefined
   readonly cause?: unknown
 }
 
@@ -30,11 +31,14 @@ export class ProjectError extends Error {
   readonly code: ProjectErrorCode
   readonly file: string | undefined
   readonly line: number | undefined
+  /** Of `TEMPLATE_NOT_EDITABLE`: what is in the way, without the file and line that `message` names. */
+  readonly reason: string | undefined
 
-  constructor(code: ProjectErrorCode, { message, file, line, cause }: ProjectErrorDetails) {
+  constructor(code: ProjectErrorCode, { message, file, line, reason, cause }: ProjectErrorDetails) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.file = file
     this.line = line
+    this.reason = reason
   }
 }

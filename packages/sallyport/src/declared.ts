@@ -51,6 +51,7 @@ export function declared<T, A = unknown, N extends string = string>(
       peek: () => current().usable()?.secret,
       refresh: async () => (await current().readAnew()).secret,
       for: (id) => handleOf(memberOf(place, id), true),
+      // an interface has no index signature; whatever options it has may be read by name all the same
       '~sallyport': { version: 1, kind, place, options: options as Declaration['options'] },
     }
     // Where no abilities are given A is `unknown`, which asks for nothing.

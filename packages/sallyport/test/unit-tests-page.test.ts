@@ -66,6 +66,15 @@ test('its files compile, library types checked too, and its tests pass', async (
   expect(node.code).toBe(0)
 })
 
+test('it says of every test file which runner it is for, and of no other', () => {
+  const files = [...page.matchAll(/^```[tj]s (\S+\.test\.c?[jt]s)\n([\s\S]*?)^```/gm)]
+  const runnerOf = (text: string) => (/from '(vitest|node:test)'/.exec(text) ?? [undefined, 'jest'])[1]
+  const listed = [...page.matchAll(/^\| (vitest|node:test|jest) \| (`\S+\.test\.\S+`.*) \|$/gm)].flatMap(([, runner, names = '']) =>
+    [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => `${name} ${runner}`),
+  )
+  expect(listed.toSorted()).toEqual(files.map(([, name, text = '']) => `${name} ${runnerOf(text)}`).toSorted())
+})
+
 test('the file for jest, which is not installed here, is at least JavaScript', async () => {
   expect(await run('--check', join('src', 'balance.test.cjs'))).toEqual({ code: 0, output: '' })
 })

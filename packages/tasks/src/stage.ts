@@ -1,12 +1,20 @@
 import { TaskError } from './task-error.ts'
 
-const stagePattern = /^[A-Za-z0-9_-]{1,32}$/
+/** What a stage may be called, as the source of a regular expression. */
+export const stageForm = '[A-Za-z0-9_-]{1,32}'
+
+const stagePattern = new RegExp(`^${stageForm}$`)
+
+/** What a stage's name has to be, where `stage` is not; `undefined` where it is. */
+export function stageProblem(stage: string): string | undefined {
+  return stagePattern.test(stage) ? undefined : '1 to 32 letters, digits, "_" or "-"'
+}
 
 /** `stage`, checked. An empty one counts as none. @throws TaskError `WRONG_USE` */
 export function stageNamed(stage: string | undefined): string | undefined {
   if (stage === undefined || stage === '') return undefined
-  if (!stagePattern.test(stage))
-    throw new TaskError('WRONG_USE', { message: 'the stage is not 1 to 32 letters, digits, "_" or "-": give `stage` a name such as dev' })
+  const form = stageProblem(stage)
+  if (form !== undefined) throw new TaskError('WRONG_USE', { message: `the stage is not ${form}: give \`stage\` a name such as dev` })
   return stage
 }
 

@@ -1,4 +1,12 @@
-import { type AdoptionChoice, type AdoptionProposal, filledIn, kinds, type TaskContext } from '@sallyport/tasks'
+import {
+  type AdoptionChoice,
+  type AdoptionProposal,
+  filledIn,
+  kinds,
+  nameProblem,
+  type SecretService,
+  type TaskContext,
+} from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { choose, write } from '../wizard/questions.ts'
 import { rowOf, whereOf } from './proposal-row.ts'
@@ -46,9 +54,9 @@ async function chosen(proposal: AdoptionProposal, terminal: Terminal, stage: str
     if (what === 'name') {
       const name = await write(terminal, 'Its name ("/" at its beginning: a parameter; {stage} stands for the stage)', {
         initial: choice.name ?? place.name,
-        check: nameProblem,
+        check: (written) => nameProblem(written, serviceOf(written)),
       })
-      choice = { ...choice, name, parameter: name.startsWith('/') }
+      choice = { ...choice, name, parameter: serviceOf(name) === 'ssm' }
     }
     if (what === 'kind') choice = { ...choice, kind: await choose(terminal, 'What is it?', textKinds) }
     if (what === 'export')
@@ -73,11 +81,8 @@ function shown({ found, place, kind, exportName, state }: AdoptionProposal, stag
   return { id: found.id, because, state, name: filledIn(place.name, stage), service: place.service, ...field, kind, export: exportName }
 }
 
-/** Secrets Manager API Reference, "CreateSecret" (Name); Systems Manager API Reference, "PutParameter" (Name). */
-function nameProblem(name: string): string | undefined {
-  return /^[\w/+=.@-]{1,512}$/.test(name.replaceAll('{stage}', 'stage')) && !name.endsWith('/')
-    ? undefined
-    : 'letters, digits and /_+=.@-, and {stage}'
+function serviceOf(name: string): SecretService {
+  return name.startsWith('/') ? 'ssm' : 'secretsmanager'
 }
 
 function exportProblem(name: string): string | undefined {

@@ -25,10 +25,7 @@ export const adoptCommand = command({
     terminal.table(adopted.secrets.map(rowOf), ['variable', 'where', 'state', 'because'])
     for (const { file, line, advice } of adopted.byHand) terminal.answer(`change this yourself: ${file}:${line} ${advice}`)
     if (adopted.secrets.length + adopted.byHand.length === 0) terminal.answer('no secret is found in the variables of the functions')
-    const { green, red } = terminal.colors
-    if (!adopted.isDone)
-      for (const line of linesOf(adopted.difference))
-        terminal.answer(line, line.startsWith('+') ? green : line.startsWith('-') ? red : undefined)
+    if (!adopted.isDone) terminal.difference(linesOf(adopted.difference), 'answer')
     for (const note of adopted.notes) terminal.say(note)
     sayWhatIsNext(adopted, terminal)
   },

@@ -22,10 +22,9 @@ export const auditCommand = command({
       const isReadBack = readers.some((row) => row.secret === name && row.service === service) // by its own writer, or it would not be here
       terminal.say(`nobody ${isReadBack ? 'but who stored it ' : ''}read ${name} in this time`)
     }
-    if (denied.length > 0)
-      terminal.say(
-        'denied attempts: a function that should read needs "sallyport grant FUNCTION"; anything else asked for what is not its own',
-      )
+    const grants = new Map(denied.flatMap(({ reader, grant }) => (grant === undefined ? [] : [[reader, grant] as const])))
+    for (const [name, grant] of grants) terminal.say(`function ${name} was denied: if it should read, run "${grant}"`)
+    if (denied.some(({ grant }) => grant === undefined)) terminal.say('who else was denied asked for what is not its own')
   },
   /** 1 when something was found that a person should look at. */
   status: ({ readers, denied }) =>

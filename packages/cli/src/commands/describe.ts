@@ -12,8 +12,7 @@ export const describeCommand = command({
   flags: { parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret') },
   show(described, terminal) {
     showDetails(detailsOf(described), terminal)
-    if (described.deletionAskedAt !== undefined)
-      terminal.say(`it is scheduled for deletion: run "sallyport restore ${described.name}" to keep it`)
+    if (described.restore !== undefined) terminal.say(`it is scheduled for deletion: run "${described.restore}" to keep it`)
   },
 })
 

@@ -1,4 +1,5 @@
 import { doctor } from '@sallyport/tasks'
+import { asTyped } from '../as-typed.ts'
 import { command } from '../command.ts'
 import { globalFlags } from '../global-flags.ts'
 import { messageWithFlags } from '../message-with-flags.ts'
@@ -18,10 +19,15 @@ export const doctorCommand = command({
     for (const { check, status, text, cure } of checks) {
       const line = `${status.padEnd(widths.status)}  ${check.padEnd(widths.check)}  ${messageWithFlags(text, globalFlags)}`
       terminal.answer(line, paint[status])
-      if (cure !== undefined) terminal.answer(`${' '.repeat(widths.status + widths.check + 4)}→ ${messageWithFlags(cure, globalFlags)}`)
+      if (cure !== undefined)
+        terminal.answer(asTyped(`${' '.repeat(widths.status + widths.check + 4)}→ ${messageWithFlags(cure, globalFlags)}`, terminal.io.env))
     }
-    const found = problems + warnings === 0 ? 'all is in order' : `${problems} problems, ${warnings} warnings`
+    const found = problems + warnings === 0 ? 'all is in order' : `${counted(problems, 'problem')}, ${counted(warnings, 'warning')}`
     terminal.say(found)
   },
   status: ({ problems }) => (problems === 0 ? 0 : 1),
 })
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

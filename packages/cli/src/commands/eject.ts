@@ -11,8 +11,7 @@ export const ejectCommand = command({
     out: flag('the file for the plain code; default: plain-secrets.ts beside the declaration', 'FILE'),
   },
   show({ file, changed, notEjected, difference, packages, written }, terminal) {
-    const { green, red } = terminal.colors
-    for (const line of difference) terminal.answer(line, line.startsWith('+') ? green : line.startsWith('-') ? red : undefined)
+    terminal.difference(difference, 'answer')
     for (const { what, at } of notEjected) terminal.warn(`${at}: ${what} has no plain form here`)
     if (notEjected.length > 0) terminal.say('nothing was written: change these places first')
     else if (written) {

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { explain, TaskError } from '@sallyport/tasks'
+import { asTyped } from '../as-typed.ts'
 import { command, type Given } from '../command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { visibleJson } from '../terminal/visible.ts'
@@ -17,15 +18,19 @@ export const explainCommand = command({
     if (statement !== undefined) terminal.answer(`\nthe statement:\n${visibleJson(statement)}`)
     if (sam !== undefined) terminal.answer(`\nin a template of AWS SAM, with function ${name ?? 'FUNCTION'}:\n${sam}`)
     if (steps.length > 0) terminal.answer('\nwhat to do:')
-    for (const [index, step] of steps.entries()) terminal.answer(`${index + 1}. ${step}`)
+    for (const [index, step] of steps.entries()) terminal.answer(`${index + 1}. ${asTyped(step, terminal.io.env)}`)
   },
 })
 
 /** As arguments, from a pipe, or pasted at the prompt: a message of several lines would leave its rest to the shell otherwise. */
-async function messageOf({ message = [] }: Given, terminal: Terminal): Promise<string> {
-  const { io, mayAsk } = terminal
+async function messageOf(given: Given, terminal: Terminal): Promise<string> {
+  const message = await givenMessage(given, terminal)
+  if (message.trim() !== '') return message
+  throw new TaskError('WRONG_USE', { message: 'the message is not given: paste the message as an argument, between quotes, or pipe it in' })
+}
+
+async function givenMessage({ message = [] }: Given, { io, mayAsk }: Terminal): Promise<string> {
   if (Array.isArray(message) && message.length > 0) return message.join(' ')
   if (io.stdin.isTTY !== true) return text(io.stdin)
-  if (mayAsk) return Buffer.from(await askHidden("AWS's message, pasted", io)).toString('utf8')
-  throw new TaskError('WRONG_USE', { message: 'the message is not given: put it between quotes behind the command, or pipe it in' })
+  return mayAsk ? Buffer.from(await askHidden("AWS's message, pasted", io)).toString('utf8') : ''
 }

@@ -47,10 +47,8 @@ function sayReads({ function: name, secrets, otherReads }: Granted, terminal: Te
 }
 
 function sayDifference({ difference, comparedWith, hasAlso = [], applied }: Granted, terminal: Terminal): void {
-  const { green, red } = terminal.colors
   // what was to be agreed to has been shown already
-  if (applied === 'printed' || applied === 'differs')
-    for (const line of difference) terminal.say(line, line.startsWith('+') ? green : line.startsWith('-') ? red : undefined)
+  if (applied === 'printed' || applied === 'differs') terminal.difference(difference, 'talk')
   if (comparedWith !== undefined && difference.length === 0 && applied === 'printed') terminal.say(`${comparedWith} shows no difference`)
   for (const { name, form, at } of hasAlso)
     terminal.say(`the role has also ${name} (${at === undefined ? form : `${form}, ${at}`}), which is not touched`)

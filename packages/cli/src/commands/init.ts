@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path'
-import { firstKinds, init } from '@sallyport/tasks'
+import { firstKinds, hostProblem, init, kindWord } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { kindOfWord, kindWord } from '../values/kind-word.ts'
+import { kindOfWord } from '../values/kind-of-word.ts'
 
 export const initCommand = command({
   name: 'init [folder]',
@@ -54,8 +54,4 @@ async function askFirst(terminal: Terminal): Promise<Given> {
   const host =
     kind === 'text' ? undefined : await write(terminal, 'To which host may it go?', { placeholder: 'api.stripe.com', check: hostProblem })
   return { kind, host }
-}
-
-function hostProblem(host: string): string | undefined {
-  return /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/.test(host) ? undefined : 'a host such as api.stripe.com, without https:// and path'
 }

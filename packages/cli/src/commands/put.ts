@@ -1,15 +1,12 @@
-import { type Form, forms, type Kind, kinds, type PutTarget, parameterTypes, put, putTarget, TaskError } from '@sallyport/tasks'
+import { type Form, forms, kinds, kindWord, type PutTarget, parameterTypes, put, putTarget, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import { sizeOf } from '../terminal/counted.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { askFields } from '../values/ask-fields.ts'
+import { kindOfWord } from '../values/kind-of-word.ts'
 import { valueFrom } from '../values/value-source.ts'
 import { putWizard } from '../wizard/put-wizard.ts'
-
-/** The command line's word for a kind: `apiKey` is `api-key`. */
-const wordOf = (kind: Kind) => kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
-const words = kinds.map(wordOf)
 
 export const putCommand = command({
   name: 'put [name]',
@@ -19,7 +16,7 @@ export const putCommand = command({
     "a value is never an argument, which other programs and the shell's history would see: leave it out and type it when asked, or give it by --from-stdin or --file",
   task: put,
   flags: {
-    kind: flag(`what the value is: ${words.join(', ')}; default: what is declared, otherwise text`, 'KIND'),
+    kind: flag(`what the value is: ${kinds.map(kindWord).join(', ')}; default: what is declared, otherwise text`, 'KIND'),
     parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret'),
     type: flag(`of a parameter: ${parameterTypes.join(', ')}; default: its own, otherwise SecureString`, 'TYPE'),
     field: flag('change this field of a JSON object alone', 'NAME'),
@@ -30,7 +27,7 @@ export const putCommand = command({
   async input(given, terminal, context) {
     if (given['name'] === undefined) return putWizard(terminal, context)
     const type = oneOf(parameterTypes, given['type'], '--type')
-    const kind = kindOf(given['kind'])
+    const kind = kindOfWord(given['kind'], kinds)
     const name = String(given['name'])
     const field = typeof given['field'] === 'string' ? given['field'] : undefined
     // what it would be is looked up first: nobody types a value that is then refused for its name, and a declared login is asked for as one
@@ -52,11 +49,6 @@ export const putCommand = command({
 function described({ called, field, kind, declaredAt }: PutTarget): string {
   const what = field === undefined ? called : `field ${field} of ${called}`
   return declaredAt === undefined ? what : `${what}, declared as ${kind} at ${declaredAt}`
-}
-
-function kindOf(word: Given[string]): Kind | undefined {
-  const found = oneOf(words, word, '--kind')
-  return kinds.find((kind) => wordOf(kind) === found)
 }
 
 function oneOf<Word extends string>(known: readonly Word[], word: Given[string], flagName: string): Word | undefined {

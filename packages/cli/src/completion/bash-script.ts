@@ -1,6 +1,7 @@
 /**
  * Completion for bash, without the functions of the package bash-completion. The words go to the command as they were typed: a script
  * that hands them to `eval` runs what stands in them at the press of Tab.
+ * The answer's last line, `:4`, tells other shells what to do with it.
  * Source: Bash Reference Manual, "Programmable Completion" (`:` and `=` divide words there, so that what was typed before them is cut off).
  */
 export function bashScript(name: string): string {
@@ -13,6 +14,7 @@ _${name}_complete() {
   [[ $current == --*=* ]] && flag="\${current%%=*}="
   COMPREPLY=()
   while IFS=$'\\t' read -r value _; do
+    [[ $value == :* ]] && continue
     [[ $flag$value == "$current"* ]] && COMPREPLY+=("$flag$value")
   done < <(${name} completion complete -- "\${typed[@]:1}" "$current" 2> /dev/null)
   before="\${current%"\${current##*[$COMP_WORDBREAKS]}"}"

@@ -1,6 +1,7 @@
-import { accountAtFirstUse, kinds, openContext } from '@sallyport/tasks'
+import { accountAtFirstUse, kinds, kindWord, openContext } from '@sallyport/tasks'
 import type { Globals } from '../global-flags.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { declaredValues } from './declared-values.ts'
 
 /** Values that may stand at one place of a command line, each with what it is. */
 export type KnownValues = Readonly<Record<string, readonly { readonly value: string; readonly text: string }[]>>
@@ -21,21 +22,19 @@ export async function knownValues({ io }: Terminal, { local, config, stage: aske
   const stages = [
     ...new Set([project?.stage, ...(project?.functions ?? []).map((each) => each.stage), 'dev', ...(project?.productionStages ?? [])]),
   ]
-  const named = (places ?? []).map(({ name, kind, at }) => ({
-    value: stage === undefined ? name : name.replaceAll('{stage}', stage),
-    text: `${kind}, declared at ${at}`,
-  }))
+  const { exports, names } = declaredValues(places ?? [], stage)
+  const named = [...exports, ...names]
   const stageValues = stages.filter((each) => each !== undefined).map((value) => ({ value, text: 'stage' }))
   return {
     function: (project?.functions ?? []).map(({ name, role }) => ({ value: name, text: `runs under role ${role}` })),
     name: named,
     secret: named,
-    prefix: named,
+    prefix: names,
     stage: stageValues,
     from: stageValues,
     to: stageValues,
     confirm: (project?.productionStages ?? []).map((value) => ({ value, text: 'production stage' })),
-    kind: kinds.map((kind) => ({ value: kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`), text: 'kind' })),
+    kind: kinds.map((kind) => ({ value: kindWord(kind), text: 'kind' })),
     auth: ['enforce', 'off'].map((value) => ({ value, text: '' })),
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import pc from 'picocolors'
+import { asTyped } from '../as-typed.ts'
 import { type Row, tableLines } from './table.ts'
 import { visible, visibleJson } from './visible.ts'
 
@@ -32,6 +33,8 @@ export interface Terminal {
   warn(text: string): void
   /** A line of the answer. `paint` is one of `colors`; a pipe is given none. */
   answer(text: string, paint?: (text: string) => string): void
+  /** A difference by its lines, those that go and those that come in their colours: as talk, or as the answer. */
+  difference(lines: readonly string[], as: 'talk' | 'answer'): void
   /** The answer as bytes, for a pipe that takes them as they are. */
   bytes(bytes: Uint8Array): void
   table<Column extends string>(rows: readonly Readonly<Partial<Record<Column, Row[string]>>>[], columns: readonly Column[]): void
@@ -44,20 +47,23 @@ export interface Terminal {
 export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): Terminal {
   const { env, stdout, stderr } = io
   const colors = pc.createColors(isColored(io))
-  return {
+  const terminal: Terminal = {
     io,
     json,
     quiet,
     mayAsk: !noInput && !isTrue(env['CI']) && io.stdin.isTTY === true && stderr.isTTY === true,
     colors,
     say: (text, paint = (plain) => plain) => {
-      if (!quiet) stderr.write(`${paint(visible(text))}\n`)
+      if (!quiet) stderr.write(`${paint(visible(asTyped(text, env)))}\n`)
     },
     warn: (text) => {
-      stderr.write(`${colors.yellow(visible(text))}\n`)
+      stderr.write(`${colors.yellow(visible(asTyped(text, env)))}\n`)
     },
     answer: (text, paint = (plain) => plain) => {
       stdout.write(`${stdout.isTTY === true ? paint(visible(text)) : visible(text)}\n`)
+    },
+    difference: (lines, as) => {
+      for (const line of lines) terminal[as === 'talk' ? 'say' : 'answer'](line, paintOf(line, colors))
     },
     bytes: (bytes) => {
       stdout.write(bytes)
@@ -68,11 +74,17 @@ export function terminalOf(io: Io, { json, quiet, noInput }: TerminalOptions): T
     jsonAnswer: (value, { indent = 2 } = {}) => {
       stdout.write(`${visibleJson(value, indent)}\n`)
     },
-    error: ({ code, message, statement }) => {
+    error: ({ code, message: written, statement }) => {
+      const message = asTyped(written, env)
       if (json) stderr.write(`${visibleJson({ error: { code, message, ...(statement === undefined ? {} : { statement }) } }, 0)}\n`)
       else stderr.write(`${colors.red('sallyport:')} ${visible(message)}\n`)
     },
   }
+  return terminal
+}
+
+function paintOf(line: string, { green, red }: Terminal['colors']): ((text: string) => string) | undefined {
+  return line.startsWith('+') ? green : line.startsWith('-') ? red : undefined
 }
 
 /** https://no-color.org, and a terminal that says it cannot. */

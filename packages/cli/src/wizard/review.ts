@@ -1,4 +1,4 @@
-import { declarationLine, forms, type TaskContext } from '@sallyport/tasks'
+import { declarationLine, forms, type TaskContext, typedLine } from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { type AllAnswers, declarationOf } from './answers.ts'
 import { choose } from './questions.ts'
@@ -9,7 +9,6 @@ export const review: Step = async (given, terminal, context) => {
   const answers = given as AllAnswers // it is the last step, so that all others have answered
   const { kind, service, name, stage, host, readers } = answers
   const { target, accountId, region } = await context.account.describe()
-  const local = target === 'local' ? ' --local' : ''
   const rows: [string, string][] = [
     ['what', host === undefined ? forms[kind].label : `${forms[kind].label}, sent to ${host} alone`],
     [
@@ -17,7 +16,10 @@ export const review: Step = async (given, terminal, context) => {
       `${service === 'ssm' ? 'parameter' : 'secret'} ${name.replaceAll('{stage}', stage ?? '')}, ${target === 'local' ? 'on loopback, ' : ''}account ${accountId}, region ${region}`,
     ],
     ['declaration', await declarationLine(declarationOf(answers))],
-    ...readers.map((reader): [string, string] => ['then', `sallyport grant ${reader} --apply${local}, once function ${reader} imports it`]),
+    ...readers.map((reader): [string, string] => [
+      'then',
+      `${typedLine(['grant', reader, '--apply'], { target })}, once function ${reader} imports it`,
+    ]),
   ]
   for (const [what, text] of rows) terminal.say(`  ${what.padEnd(12)} ${text}`)
   return decided(answers, terminal, context)

@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Form, forms, kinds, putTarget, storedForm, type TaskContext, TaskError } from '@sallyport/tasks'
+import {
+  type Form,
+  forms,
+  hostProblem,
+  kinds,
+  nameProblem,
+  putTarget,
+  stageProblem,
+  storedForm,
+  type TaskContext,
+  TaskError,
+} from '@sallyport/tasks'
 import { globalFlags } from '../global-flags.ts'
 import { messageWithFlags } from '../message-with-flags.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -45,7 +56,7 @@ async function bytesOfFile(terminal: Terminal): Promise<Uint8Array | undefined> 
   })
 }
 
-/** List prices in us-east-1. Sources: "AWS Secrets Manager Pricing", "AWS Systems Manager pricing" (Parameter Store). */
+/** List prices in us-east-1 as of 2026-11. Sources: "AWS Secrets Manager Pricing"; "AWS Systems Manager Pricing", Parameter Store. */
 export const askPlace: Step = async (answers, terminal) => {
   const service = await choose(
     terminal,
@@ -77,26 +88,14 @@ export const askName: Step = async (answers, terminal, context) => {
     if (name === '') return 'back'
     try {
       await putTarget({ name: name.replaceAll('{stage}', stage), parameter: service === 'ssm', kind }, context)
-      nameFits(name, slash)
-      return asked({ name, stage })
+      const form = nameProblem(name, service ?? 'secretsmanager')
+      if (form === undefined) return asked({ name, stage })
+      terminal.warn(`${name} is not a name that AWS takes: use ${form}`)
     } catch (error) {
       if (!(error instanceof TaskError)) throw error
       told(error, terminal)
     }
   }
-}
-
-function stageProblem(stage: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,32}$/.test(stage) ? undefined : '1 to 32 letters, digits, "_" or "-"'
-}
-
-/** Secrets Manager API Reference, "CreateSecret" (Name); Systems Manager API Reference, "PutParameter" (Name). */
-function nameFits(name: string, slash: string): void {
-  const plain = name.replaceAll('{stage}', 'stage')
-  const allowed = slash === '/' ? /^\/[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/ : /^[A-Za-z0-9/_+=.@-]{1,512}$/
-  if (allowed.test(plain) && !plain.endsWith('/')) return
-  const characters = slash === '/' ? 'a "/" first, then letters, digits and _.-' : 'letters, digits and /_+=.@-'
-  throw new TaskError('WRONG_USE', { message: `${name} is not a name that AWS takes: use ${characters}, and a word of its own at the end` })
 }
 
 export const askHost: Step = async (answers, terminal) => {
@@ -105,13 +104,10 @@ export const askHost: Step = async (answers, terminal) => {
   const host = await write(terminal, 'To which host may it be sent? (nothing: to none, it is only read)', {
     placeholder: 'api.example.com',
     ...(answers.host === undefined ? {} : { initial: answers.host }),
-    check: (given) => (given === '' || hostName.test(given) ? undefined : 'a host such as api.stripe.com, without https:// and path'),
+    check: (given) => (given === '' ? undefined : hostProblem(given)),
   })
   return asked({ host: host === '' ? undefined : host })
 }
-
-/** RFC 1123, "Host Names and Numbers". */
-const hostName = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/
 
 export const askReaders: Step = async (answers, terminal, context) => {
   const names = await functionsOf(context, terminal)

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly status: number | null
   /** What a person or a program reads of it. */
   readonly told: string
+  /** The answer in JSON, parsed. */
+  readonly answer?: unknown
   /** Everything that came out, to look for what may not. */
   readonly all: string
 }
@@ -48,7 +50,8 @@ export const faces: readonly Face[] = [
       const answers = [stdout, ...stderr.split('\n').filter((each) => each.startsWith('{"error":'))].filter((each) => each !== '')
       expect(answers.length, stderr).toBeGreaterThan(0)
       if (stdout === '') expect(JSON.parse(answers[0] ?? '')).toMatchObject({ error: { code: expect.stringMatching(/^[A-Z_]+$/) } })
-      return { status, told: answers.map((each) => textsIn(JSON.parse(each)).join('\n')).join('\n'), all: stdout + stderr }
+      const answer: unknown = stdout === '' ? undefined : JSON.parse(stdout)
+      return { status, answer, told: answers.map((each) => textsIn(JSON.parse(each)).join('\n')).join('\n'), all: stdout + stderr }
     },
   },
   {

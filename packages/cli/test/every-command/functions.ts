@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { writeProject } from '../running/project.ts'
 import type { OwnAccount } from './own-account.ts'
 import { planted } from './planted.ts'
@@ -13,7 +14,11 @@ export const functions: readonly Row[] = [
   {
     command: 'grant',
     prepare: projectWithValues,
-    success: { type: 'grant checkout --stage dev --local', says: /"arn:aws:secretsmanager:\S+:secret:dev\/stripe-\?{6}"/ },
+    success: {
+      type: 'grant checkout --stage dev --local',
+      says: /"arn:aws:secretsmanager:\S+:secret:dev\/stripe-\?{6}"/,
+      gives: { function: 'checkout', role: 'checkout-role', secrets: [{ name: 'dev/stripe', kind: 'apiKey' }] },
+    },
     denial: { type: 'grant checkout --apply --stage dev', may: ['sts:GetCallerIdentity'], says: missing('iam:GetRole') },
     wrongUse: { type: 'grant checkout --aply --stage dev --local', says: 'unknown option --aply (Did you mean --apply?)' },
     notFound: { type: 'grant chekout --stage dev --local', says: 'did you mean "checkout"' },
@@ -21,7 +26,11 @@ export const functions: readonly Row[] = [
   {
     command: 'invoke',
     prepare: projectWithValues,
-    success: { type: 'invoke checkout --payload {"a":1} --local', says: `"length":${planted.length}` },
+    success: {
+      type: 'invoke checkout --payload {"a":1} --local',
+      says: `"length":${planted.length}`,
+      gives: { function: 'checkout', deployed: 'created', payload: expect.stringContaining(`"length":${planted.length}`) },
+    },
     // the function is what is denied: the command itself did what it was asked to
     denial: { type: 'invoke checkout --no-grant --local', status: 1, says: missing('secretsmanager:GetSecretValue') },
     wrongUse: { type: 'invoke checkout --paylod {} --local', says: 'unknown option --paylod (Did you mean --payload?)' },
@@ -30,7 +39,11 @@ export const functions: readonly Row[] = [
   {
     command: 'audit',
     prepare: projectWithValues,
-    success: { type: 'audit --local', says: 'nobody read dev/stripe in this time' },
+    success: {
+      type: 'audit --local',
+      says: 'nobody read dev/stripe in this time',
+      gives: { neverRead: [{ name: 'dev/stripe', service: 'secretsmanager' }], denied: [] },
+    },
     denial: { type: 'audit', may: ['secretsmanager:ListSecrets', 'ssm:DescribeParameters'], says: missing('cloudtrail:LookupEvents') },
     wrongUse: { type: 'audit --sicne 7d --local', says: 'unknown option --sicne (Did you mean --since?)' },
     notFound: 'it is asked for no name',

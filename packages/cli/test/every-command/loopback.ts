@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import { sallyport } from '../running/command.ts'
 import type { Row } from './row.ts'
 
+const onLoopback = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)
 const startsForItself = 'who starts AWS on loopback is its administrator: nobody is asked'
 const readsItsState = 'whoever may read the state file is the administrator: nobody is asked'
 
@@ -10,7 +12,11 @@ export const loopback: readonly Row[] = [
     command: 'local start',
     withoutServer: true,
     showsKeys: 'with --json it says all that a client needs',
-    success: { type: 'local start --detach --memory --port 0', says: /AWS on loopback at http:\/\/127\.0\.0\.1:\d+/ },
+    success: {
+      type: 'local start --detach --memory --port 0',
+      says: /AWS on loopback at http:\/\/127\.0\.0\.1:\d+/,
+      gives: { endpoint: onLoopback, accountId: expect.stringMatching(/^\d{12}$/), controlToken: expect.any(String) },
+    },
     denial: startsForItself,
     wrongUse: { type: 'local start --memroy --port 0', says: 'unknown option --memroy (Did you mean --memory?)' },
     notFound: { type: 'local start --detach --memory --port 0 --seed none.json', says: 'file none.json does not exist' },
@@ -30,7 +36,11 @@ export const loopback: readonly Row[] = [
   },
   {
     command: 'local status',
-    success: { type: 'local status', says: /AWS on loopback runs at http:\/\/127\.0\.0\.1:\d+: account \d{12}/ },
+    success: {
+      type: 'local status',
+      says: /AWS on loopback runs at http:\/\/127\.0\.0\.1:\d+: account \d{12}/,
+      gives: { endpoint: onLoopback, auth: 'enforce' },
+    },
     denial: readsItsState,
     wrongUse: { type: 'local status --dta .', says: 'unknown option --dta (Did you mean --data?)' },
     // where none is, none can be reached
@@ -39,7 +49,11 @@ export const loopback: readonly Row[] = [
   {
     command: 'local env',
     showsKeys: 'they are what other tools need',
-    success: { type: 'local env', says: 'AWS_ENDPOINT_URL' },
+    success: {
+      type: 'local env',
+      says: 'AWS_ENDPOINT_URL',
+      gives: { AWS_ENDPOINT_URL: onLoopback, AWS_SECRET_ACCESS_KEY: expect.any(String) },
+    },
     denial: readsItsState,
     wrongUse: { type: 'local env --shel fish', says: 'unknown option --shel (Did you mean --shell?)' },
     // where none is, none can be reached

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { writeAdoptable } from '../running/adoptable.ts'
 import { writeProject } from '../running/project.ts'
 import type { OwnAccount } from './own-account.ts'
@@ -19,7 +20,11 @@ export const projects: readonly Row[] = [
   {
     command: 'init',
     withoutServer: true,
-    success: { type: 'init shop --host api.stripe.com', says: 'wrote shop/src/secrets.ts' },
+    success: {
+      type: 'init shop --host api.stripe.com',
+      says: 'wrote shop/src/secrets.ts',
+      gives: { written: ['src/secrets.ts', 'src/handler.ts', 'package.json'], kept: [] },
+    },
     denial: ofFilesAlone,
     wrongUse: { type: 'init shop --hots api.stripe.com', says: 'unknown option --hots (Did you mean --host?)' },
     notFound: 'what is not there is what it makes',
@@ -27,7 +32,11 @@ export const projects: readonly Row[] = [
   {
     command: 'adopt',
     prepare: keyInTemplate,
-    success: { type: 'adopt --yes --local', says: /STRIPE_KEY\s+secret dev\/charge\/stripe-key \(\w+ stripeKey\)\s+stored/ },
+    success: {
+      type: 'adopt --yes --local',
+      says: /STRIPE_KEY\s+secret dev\/charge\/stripe-key \(\w+ stripeKey\)\s+stored/,
+      gives: { isDone: true, secrets: [{ variables: [{ name: 'STRIPE_KEY' }], state: 'stored', export: 'stripeKey' }] },
+    },
     denial: {
       type: 'adopt --yes --stage dev',
       may: ['secretsmanager:DescribeSecret', 'secretsmanager:ListSecrets', 'ssm:DescribeParameters'],
@@ -40,14 +49,18 @@ export const projects: readonly Row[] = [
     command: 'eject',
     withoutServer: true,
     prepare: project,
-    success: { type: 'eject', says: '+++ b/src/plain-secrets.ts' },
+    success: { type: 'eject', says: '+++ b/src/plain-secrets.ts', gives: { file: 'src/plain-secrets.ts', written: false, notEjected: [] } },
     denial: ofFilesAlone,
     wrongUse: { type: 'eject --wriet', says: 'unknown option --wriet (Did you mean --write?)' },
     notFound: { type: 'eject', prepare: () => {}, says: 'there is nothing to eject' },
   },
   {
     command: 'doctor',
-    success: { type: 'doctor --local', says: /ok\s+credentials/ },
+    success: {
+      type: 'doctor --local',
+      says: /ok\s+credentials/,
+      gives: { checks: expect.arrayContaining([expect.objectContaining({ check: 'credentials', status: 'ok' })]), problems: 0 },
+    },
     // what it may not look at is one finding among others, and no failure of its own
     denial: { type: 'doctor', status: 0, may: [], says: missing('secretsmanager:ListSecrets') },
     wrongUse: { type: 'doctor --satge dev', says: 'unknown option --satge (Did you mean --stage?)' },
@@ -57,7 +70,11 @@ export const projects: readonly Row[] = [
   {
     command: 'explain',
     withoutServer: true,
-    success: { type: ['explain', refusal], says: missing('secretsmanager:GetSecretValue') },
+    success: {
+      type: ['explain', refusal],
+      says: missing('secretsmanager:GetSecretValue'),
+      gives: { denied: false, role: 'shop-role', statement: { Action: 'secretsmanager:GetSecretValue' } },
+    },
     denial: ofFilesAlone,
     wrongUse: { type: 'explain --mesage', says: 'unknown option --mesage' },
     notFound: 'a role that no function here has is explained all the same',

@@ -12,6 +12,8 @@ export interface Line {
   readonly may?: readonly string[]
   /** A telling line: in the answer or in the talk. */
   readonly says: string | RegExp
+  /** What the answer in JSON has; every success that answers in JSON says it. */
+  readonly gives?: object
   /** The exit status, where it is not that of the case. */
   readonly status?: number
   /** In the place of what the row prepares. */

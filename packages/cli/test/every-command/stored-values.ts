@@ -15,6 +15,7 @@ export const storedValues: readonly Row[] = [
       given: planted,
       answers: [['value of dev/stripe (hidden', `${planted}\r`]],
       says: 'stored dev/stripe (created, version ',
+      gives: { name: 'dev/stripe', service: 'secretsmanager', change: 'created', kind: 'text', characters: planted.length },
     },
     denial: {
       type: 'put dev/stripe',
@@ -29,7 +30,11 @@ export const storedValues: readonly Row[] = [
   {
     command: 'get',
     prepare: stored,
-    success: { type: 'get dev/stripe --local', says: /value\s+hidden, \d+ characters/ },
+    success: {
+      type: 'get dev/stripe --local',
+      says: /value\s+hidden, \d+ characters/,
+      gives: { name: 'dev/stripe', stages: ['AWSCURRENT'], form: 'text', characters: planted.length },
+    },
     denial: { type: 'get dev/stripe --reveal', may: ['secretsmanager:DescribeSecret'], says: missing('secretsmanager:GetSecretValue') },
     wrongUse: { type: 'get --local', says: "missing required argument 'name'" },
     notFound: { type: 'get dev/none --reveal --local', says: 'secret dev/none does not exist' },
@@ -37,7 +42,11 @@ export const storedValues: readonly Row[] = [
   {
     command: 'describe',
     prepare: stored,
-    success: { type: 'describe dev/stripe --local', says: /version\s+[0-9a-f-]{36} AWSCURRENT/ },
+    success: {
+      type: 'describe dev/stripe --local',
+      says: /version\s+[0-9a-f-]{36} AWSCURRENT/,
+      gives: { name: 'dev/stripe', type: 'secret', versions: [{ stages: ['AWSCURRENT'] }] },
+    },
     denial: { type: 'describe dev/stripe', may: ['secretsmanager:GetSecretValue'], says: missing('secretsmanager:DescribeSecret') },
     wrongUse: { type: 'describe --local', says: "missing required argument 'name'" },
     notFound: { type: 'describe dev/none --local', says: 'secret dev/none does not exist' },
@@ -45,7 +54,11 @@ export const storedValues: readonly Row[] = [
   {
     command: 'list',
     prepare: stored,
-    success: { type: 'list dev/ --local', says: /dev\/stripe\s+secret\s+\d{4}-/ },
+    success: {
+      type: 'list dev/ --local',
+      says: /dev\/stripe\s+secret\s+\d{4}-/,
+      gives: { stored: 1, secrets: [{ name: 'dev/stripe', type: 'secret' }] },
+    },
     denial: { type: 'list', may: ['ssm:DescribeParameters'], says: missing('secretsmanager:ListSecrets') },
     wrongUse: { type: 'list --satge dev --local', says: 'unknown option --satge (Did you mean --stage?)' },
     // that no name begins so is an answer
@@ -54,7 +67,11 @@ export const storedValues: readonly Row[] = [
   {
     command: 'import',
     prepare: ({ cwd }) => writeFileSync(join(cwd, '.env'), `STRIPE_KEY=${planted}\n`, { mode: 0o600 }),
-    success: { type: 'import .env --yes --local', says: /STRIPE_KEY\s+dev\/STRIPE_KEY\s+stored/ },
+    success: {
+      type: 'import .env --yes --local',
+      says: /STRIPE_KEY\s+dev\/STRIPE_KEY\s+stored/,
+      gives: { format: 'dotenv', entries: [{ key: 'STRIPE_KEY', name: 'dev/STRIPE_KEY', state: 'stored' }] },
+    },
     denial: {
       type: 'import .env --stage dev --yes',
       may: ['secretsmanager:GetSecretValue'],

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { OwnAccount } from './own-account.ts'
 import { planted } from './planted.ts'
 import { missing, type Row } from './row.ts'
@@ -12,7 +13,11 @@ export const versions: readonly Row[] = [
   {
     command: 'history',
     prepare: twoVersions,
-    success: { type: 'history dev/stripe --local', says: /AWSPREVIOUS\s+\d{4}-\S+\s+administrator/ },
+    success: {
+      type: 'history dev/stripe --local',
+      says: /AWSPREVIOUS\s+\d{4}-\S+\s+administrator/,
+      gives: { name: 'dev/stripe', versions: [{ stages: ['AWSCURRENT'], storedBy: 'administrator' }, { stages: ['AWSPREVIOUS'] }] },
+    },
     denial: { type: 'history dev/stripe', may: ['cloudtrail:LookupEvents'], says: missing('secretsmanager:ListSecretVersionIds') },
     wrongUse: { type: 'history dev/stripe --limt 3 --local', says: 'unknown option --limt (Did you mean --limit?)' },
     notFound: { type: 'history dev/none --local', says: 'secret dev/none does not exist' },
@@ -20,7 +25,11 @@ export const versions: readonly Row[] = [
   {
     command: 'rollback',
     prepare: twoVersions,
-    success: { type: 'rollback dev/stripe --local', says: /version \S+ of dev\/stripe is current; it was version/ },
+    success: {
+      type: 'rollback dev/stripe --local',
+      says: /version \S+ of dev\/stripe is current; it was version/,
+      gives: { name: 'dev/stripe', takeBack: expect.stringMatching(/^sallyport rollback dev\/stripe --to \S+ --local$/) },
+    },
     denial: {
       type: 'rollback dev/stripe',
       may: ['secretsmanager:DescribeSecret', 'secretsmanager:ListSecretVersionIds'],
@@ -34,7 +43,11 @@ export const versions: readonly Row[] = [
     prepare: async ({ secrets }) => {
       for (const stage of ['dev', 'prod']) await secrets.createSecret({ Name: `${stage}/stripe`, SecretString: planted })
     },
-    success: { type: 'diff dev prod --local', says: 'nothing differs between dev and prod' },
+    success: {
+      type: 'diff dev prod --local',
+      says: 'nothing differs between dev and prod',
+      gives: { from: 'dev', to: 'prod', different: 0, secrets: [{ name: '{stage}/stripe', state: 'same' }] },
+    },
     denial: {
       type: 'diff dev prod',
       may: ['secretsmanager:ListSecrets', 'ssm:DescribeParameters'],
@@ -46,7 +59,11 @@ export const versions: readonly Row[] = [
   {
     command: 'delete',
     prepare: twoVersions,
-    success: { type: 'delete dev/stripe --local', says: 'dev/stripe is scheduled for deletion; until ' },
+    success: {
+      type: 'delete dev/stripe --local',
+      says: 'dev/stripe is scheduled for deletion; until ',
+      gives: { name: 'dev/stripe', deletion: 'scheduled', restore: 'sallyport restore dev/stripe --local' },
+    },
     denial: { type: 'delete dev/stripe', may: ['secretsmanager:DescribeSecret'], says: missing('secretsmanager:DeleteSecret') },
     wrongUse: { type: 'delete dev/stripe --recovry-days 7 --local', says: 'unknown option --recovry-days (Did you mean --recovery-days?)' },
     notFound: { type: 'delete dev/none --local', says: 'secret dev/none does not exist' },
@@ -57,7 +74,7 @@ export const versions: readonly Row[] = [
       await twoVersions(at)
       await at.secrets.deleteSecret({ SecretId: 'dev/stripe' })
     },
-    success: { type: 'restore dev/stripe --local', says: 'restored dev/stripe' },
+    success: { type: 'restore dev/stripe --local', says: 'restored dev/stripe', gives: { name: 'dev/stripe', wasScheduled: true } },
     denial: { type: 'restore dev/stripe', may: ['secretsmanager:DescribeSecret'], says: missing('secretsmanager:RestoreSecret') },
     wrongUse: { type: 'restore --local', says: "missing required argument 'name'" },
     notFound: { type: 'restore dev/none --local', says: 'secret dev/none does not exist' },

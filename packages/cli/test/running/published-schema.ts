@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { tasks } from '@sallyport/tasks'
 import { Ajv } from 'ajv'
 
 const folder = fileURLToPath(new URL('../../../../docs/schemas/', import.meta.url))
@@ -28,6 +29,7 @@ function closed(_key: string, value: unknown): unknown {
 
 /** The same for a whole command line; commands without a task (`local status`) publish none. */
 export function expectAsPublished(args: readonly string[], stdout: string): void {
-  const taskName = args.find((each) => existsSync(`${folder}${each}.json`))
+  const names = new Set(Object.values(tasks).map(({ name }) => name))
+  const taskName = args.find((each) => names.has(each))
   if (taskName !== undefined) expectPublished(taskName, stdout)
 }

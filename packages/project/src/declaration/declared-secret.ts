@@ -29,6 +29,8 @@ export interface OpenReason {
   readonly file: string
   readonly line?: number
   readonly reason: string
+  /** The function does not build: to name its secrets would not mend it. */
+  readonly isBuildFailure?: true
 }
 
 /** A declaring call with the file it stands in. */

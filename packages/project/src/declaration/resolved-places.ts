@@ -70,7 +70,7 @@ function notSet(variable: string, { unknownEnvironment = {}, template }: Variabl
   }
   if (template?.environmentProblem !== undefined) {
     const { line, reason } = template.environmentProblem
-    return `which the function may have by ${pathFrom(root, template.file)}:${line}, but ${reason}`
+    return `which may be set at ${pathFrom(root, template.file)}:${line}, where ${reason}`
   }
   if (template !== undefined) return `which the function at ${pathFrom(root, template.file)}:${template.line} does not have`
   return "which the function's environment in the configuration does not set"

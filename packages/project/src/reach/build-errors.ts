@@ -9,6 +9,7 @@ export function buildErrors(errors: readonly Message[], entry: string, root: str
     file: location === null || location.file.startsWith(entryPrefix) ? pathFrom(root, entry) : location.file,
     ...(location === null || location.file.startsWith(entryPrefix) ? {} : { line: location.line }),
     reason: `does not build: ${text}`,
+    isBuildFailure: true as const,
   }))
-  return open.length > 0 ? open : [{ file: pathFrom(root, entry), reason: 'does not build' }]
+  return open.length > 0 ? open : [{ file: pathFrom(root, entry), reason: 'does not build', isBuildFailure: true }]
 }

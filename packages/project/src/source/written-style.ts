@@ -25,7 +25,7 @@ export function writtenStyle({ program, source }: SyntaxTree, isEsm: boolean): W
       : "'",
     semicolon: isMost(ended, true) ? ';' : '',
     lineBreak: source.includes('\r\n') ? '\r\n' : '\n',
-    modules: modulesOf(program, source) ?? (isEsm ? 'esm' : 'cjs'),
+    modules: modulesOf({ program, source }) ?? (isEsm ? 'esm' : 'cjs'),
     importEnding: importEnding(texts.map(({ value }) => value)),
   }
 }
@@ -49,7 +49,8 @@ function isMost<T>(values: readonly T[], value: T): boolean {
   return values.filter((each) => each === value).length * 2 > values.length
 }
 
-function modulesOf(program: SyntaxTree['program'], source: string): 'esm' | 'cjs' | undefined {
+/** Which modules a file has, where it tells. */
+export function modulesOf({ program, source }: SyntaxTree): 'esm' | 'cjs' | undefined {
   const isModule = ({ type }: Node) => type === 'ImportDeclaration' || type.startsWith('Export')
   if (program.body.some(isModule)) return 'esm'
   return /\brequire\s*\(|\bexports\b/.test(source) ? 'cjs' : undefined

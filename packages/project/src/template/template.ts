@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { type NotRead, notReadIn } from './functions/not-read.ts'
 import { type StoredResource, storedResources } from './functions/stored-resource.ts'
 import { type TemplateFunction, templateFunctions } from './functions/template-functions.ts'
+import { type TemplateParameter, templateParameters } from './functions/template-parameter.ts'
 import { resourcesByName } from './functions/variable.ts'
 import { shownDefaults } from './intrinsics/ref.ts'
 import { resolving } from './intrinsics/resolving.ts'
@@ -19,6 +20,7 @@ export interface Template {
   /** Secrets and parameters that it makes. */
   readonly stored: readonly StoredResource[]
   readonly notRead: readonly NotRead[]
+  readonly parameters: readonly TemplateParameter[]
   /** Defaults of its parameters, but for those that are `NoEcho`. */
   readonly defaults: Readonly<Record<string, string>>
 }
@@ -57,6 +59,7 @@ export function templateIn(file: string, text: string, { root = dirname(file), p
     functions: templateFunctions({ folder: dirname(file), root, scope, everyBranch, resource }),
     stored,
     notRead: notReadIn(document),
+    parameters: templateParameters(document),
     defaults: shownDefaults(document),
   }
 }

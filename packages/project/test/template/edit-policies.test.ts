@@ -7,6 +7,13 @@ import { templateIn } from '../../src/template/template.ts'
 const account = { region: 'eu-west-1', accountId: '111122223333' }
 const reading = (...names: string[]) => policyOf(names.flatMap((name) => secretReadStatement({ place: { name }, ...account })))
 const nothing = policyOf([])
+const oursIn = (text: string) =>
+  Object.fromEntries(
+    templateIn('/shop/template.yaml', text).functions.map(({ logicalId, policies }) => [
+      logicalId,
+      policies.filter(({ isOurs }) => isOurs).map(({ name }) => name),
+    ]),
+  )
 const grant = (text: string, policy = reading('prod/stripe'), logicalId = 'Checkout') =>
   editedTemplate({ file: '/shop/template.yaml', cdkApp: undefined }, [{ kind: 'grant', function: logicalId, policy, account }], text)
 
@@ -169,6 +176,29 @@ ${policies}`
     expect(grant(first, reading('prod/crm'), 'Refund').after).toBe(
       role(`            Policies:\n${policy('sallyport-Checkout')}${policy('sallyport-Refund', 'prod/crm')}`, refund),
     )
+  })
+
+  test("and what is read as ours is what is written for that function, never what is another's", () => {
+    const refund = '    Refund:\n        Type: AWS::Serverless::Function\n        Properties: { Role: !GetAtt Reader.Arn, Policies: [] }\n'
+    // `sallyport` is of a time when the role was one function's alone
+    const shared = role(`            Policies:\n${policy('sallyport')}${policy('sallyport-Checkout')}${policy('sallyport-Refund')}`, refund)
+    expect(oursIn(shared)).toEqual({ Checkout: ['sallyport-Checkout'], Refund: ['sallyport-Refund'] })
+    expect(oursIn(role(`            Policies:\n${policy('sallyport')}${policy('sallyport-Checkout')}`))).toEqual({
+      Checkout: ['sallyport'],
+    })
+  })
+
+  test('by a policy that CDK attaches, which on a shared role nobody knows the owner of', () => {
+    const attached = `    Grant:
+        Type: AWS::IAM::Policy
+        Properties:
+            PolicyName: GrantPolicy1A2B3C
+            PolicyDocument: { Statement: [{ Sid: SallyportReadSecrets, Effect: Allow, Action: "secretsmanager:GetSecretValue", Resource: "*" }] }
+            Roles: [!Ref Reader]
+`
+    const other = '    Refund:\n        Type: AWS::Lambda::Function\n        Properties: { Role: !GetAtt Reader.Arn }\n'
+    expect(oursIn(role('', attached))).toEqual({ Checkout: ['GrantPolicy1A2B3C'] })
+    expect(oursIn(role('', attached + other))).toEqual({ Checkout: [], Refund: [] })
   })
 
   test('in JSON, in its layout', () => {

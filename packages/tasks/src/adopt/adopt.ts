@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { TaskContext } from '../context.ts'
+import { writeFiles } from '../files/write-files.ts'
 import { kinds } from '../forms/forms.ts'
 import { secretServices } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
@@ -8,7 +9,6 @@ import { TaskError } from '../task-error.ts'
 import { type Adoption, adoptionOf, proposedAdoption } from './adoption.ts'
 import { relativeTo } from './editing/relative-to.ts'
 import { type Uncommitted, uncommitted } from './editing/uncommitted.ts'
-import { writeFiles } from './editing/write-files.ts'
 import { nextSteps } from './next-steps.ts'
 import { type Proposal, proposalStates } from './proposing/proposal.ts'
 import { storeProposals } from './store-proposals.ts'
@@ -166,8 +166,8 @@ function shown(
     service: place.service,
     ...(place.field === undefined ? {} : { field: place.field }),
     kind,
-    export: declared?.split('#')[1] ?? exportName,
-    ...(declared === undefined ? {} : { declaredIn: declared }),
+    export: declared?.exportName ?? exportName,
+    ...(declared === undefined ? {} : { declaredIn: declared.id }),
   }
 }
 

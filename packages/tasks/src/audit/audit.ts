@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import type { TaskContext } from '../context.ts'
 import { list } from '../list/list.ts'
+import { typedLine } from '../place/typed-command.ts'
 import { secretServices } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { declaredReads } from './declared-reads.ts'
@@ -37,7 +39,14 @@ export const audit = task({
     to: v.string(),
     events: v.number(),
     readers: v.array(v.object({ ...row, reads: v.number(), expected: v.picklist(expectations), doubt: v.optional(v.string()) })),
-    denied: v.array(v.object({ ...row, attempts: v.number() })),
+    denied: v.array(
+      v.object({
+        ...row,
+        attempts: v.number(),
+        /** The command that lets a function read it, where that is meant to be. */
+        grant: v.optional(v.string()),
+      }),
+    ),
     neverRead: v.array(v.object({ name: v.string(), service: v.picklist(secretServices) })),
   }),
   async run(input, context) {
@@ -48,7 +57,7 @@ export const audit = task({
     const events = await trailEvents(readingEventNames, window, context)
     const sightings = await sightingsIn(events, known, {
       isOwnWrite: ownWrites(await trailEvents(writingEventNames, window, context), known),
-      isDeclared: await declaredReads(context),
+      isDeclared: await declaredReads(context, known),
       mayRead: inlinePolicies(context.account),
     })
     const groups = counted(sightings)
@@ -59,8 +68,10 @@ export const audit = task({
       to: window.to.toISOString(),
       events: events.length,
       readers: groups.flatMap(readerRow),
-      denied: groups.flatMap((group) => (group.expected === undefined ? [{ ...rowOf(group), attempts: group.count }] : [])),
-      neverRead: known.filter((each) => each.deletionAskedAt === undefined && !isRead(each)).map(({ name, service }) => ({ name, service })),
+      denied: groups.flatMap((group) => (group.expected === undefined ? [deniedRow(group, context.account)] : [])),
+      neverRead: known
+        .filter((each) => each.deletionAskedAt === undefined && !isRead(each))
+        .map(({ name, service }) => ({ name, service })),
     }
   },
 })
@@ -73,6 +84,12 @@ function isReadBySomebody(expected: Expected | undefined): boolean {
 function readerRow(group: Counted) {
   const { expected, doubt, count: reads } = group
   return expected === undefined ? [] : [{ ...rowOf(group), reads, expected, ...(doubt === undefined ? {} : { doubt }) }]
+}
+
+function deniedRow(group: Counted, account: TaskContext['account']) {
+  const { reader, count: attempts } = group
+  const grant = reader.kind === 'function' ? { grant: typedLine(['grant', reader.name], account) } : {}
+  return { ...rowOf(group), attempts, ...grant }
 }
 
 function rowOf({ secret, reader, action, first, last }: Counted) {

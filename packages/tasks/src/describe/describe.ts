@@ -37,6 +37,8 @@ export const describe = task({
     ),
     /** When its deletion was asked for; it can be restored until its recovery window ends. */
     deletionAskedAt: v.optional(v.string()),
+    /** Of one whose deletion was asked for: what to type to keep it. */
+    restore: v.optional(v.string()),
     tier: v.optional(v.string()),
     /** What of the project declares it. */
     declared: v.array(v.object({ export: v.optional(v.string()), kind: v.string(), at: v.string(), field: v.optional(v.string()) })),

@@ -2,6 +2,7 @@ import type { DescribeSecretResponse } from '@aws-sdk/client-secrets-manager'
 import type { Account } from '../account/account.ts'
 import { missing } from '../place/not-found.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
+import { typedCommand } from '../place/typed-command.ts'
 import { describedSecret } from '../stored/described-secret.ts'
 import { isoDate, present } from './present.ts'
 
@@ -24,6 +25,7 @@ export async function secretDescription(place: RequestedPlace, account: Account)
       owningService: found.OwningService,
       rotation: rotationOf(found),
       deletionAskedAt: isoDate(found.DeletedDate),
+      restore: found.DeletedDate && typedCommand('restore', place, account),
     }),
   }
 }

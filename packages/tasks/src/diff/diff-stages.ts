@@ -1,4 +1,5 @@
 import type { TaskContext } from '../context.ts'
+import { typedLine } from '../place/typed-command.ts'
 import { stageNamed } from '../stage.ts'
 import type { StoredSecret } from '../stored/stored-value.ts'
 import { TaskError } from '../task-error.ts'
@@ -33,7 +34,7 @@ export async function diffStages(
   }))
   if (secrets.every(({ state }) => state === 'neither')) {
     throw new TaskError('NOT_FOUND', {
-      message: `${name ?? 'nothing'} is ${name === undefined ? '' : 'not '}stored in stage ${from} or ${to}: run "sallyport list" to see what is`,
+      message: `${name ?? 'nothing'} is ${name === undefined ? '' : 'not '}stored in stage ${from} or ${to}: run "${typedLine(['list'], context.account)}" to see what is`,
     })
   }
   return secrets

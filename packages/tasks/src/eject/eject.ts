@@ -1,27 +1,20 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, extname, join, relative, resolve } from 'node:path'
-import { createTwoFilesPatch } from 'diff'
+import { dirname, join, relative, resolve } from 'node:path'
+import type { DeclaredSecret, Project } from '@sallyport/project'
 import * as v from 'valibot'
 import type { TaskContext } from '../context.ts'
-import { type Kind, kinds } from '../forms/forms.ts'
-import { declaredPlaces } from '../place/declared-places.ts'
-import { declaringFiles } from '../place/declaring-files.ts'
+import { fileDifference } from '../files/file-difference.ts'
+import type { FileEdit } from '../files/file-edit.ts'
+import { ownFile } from '../files/own-file.ts'
+import { writeFiles } from '../files/write-files.ts'
+import { kinds } from '../forms/forms.ts'
 import type { SecretService } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
-import { importsIn } from './imports-in.ts'
+import { importingFiles, importsOfSallyport } from './importing-files.ts'
 import { notEjectable } from './not-ejectable.ts'
 import { marker } from './plain/core.ts'
 import { packagesFor, plainFile } from './plain-file.ts'
-import { withSpecifier } from './with-specifier.ts'
-
-/** A file that is written anew or changed. */
-interface Changed {
-  /** Absolute. */
-  readonly file: string
-  readonly before: string | undefined
-  readonly after: string
-}
+import { withImportsOf } from './with-imports-of.ts'
 
 /** Takes `sallyport` out of a project: writes what it used of it as plain code over the AWS SDK, and changes the imports. */
 export const eject = task({
@@ -48,85 +41,46 @@ export const eject = task({
   withoutAccount: true,
   async run({ out, write }, context) {
     const project = await context.project()
-    const sources = await importingFiles(context)
-    const places = await declaredPlaces({ ...context, project: async () => ({ ...project, declarations: [] }) })
-    const [first] = places
-    if (sources.size === 0 || first === undefined) {
+    const files = await importingFiles(project)
+    const declared = files.length === 0 ? [] : await declaredIn(project, context)
+    const [first] = declared
+    if (first === undefined) {
       throw new TaskError('NOT_FOUND', {
         message: `no file below ${project.root} declares a secret by sallyport, so that there is nothing to eject: go to the project's folder`,
       })
     }
-    const file = resolve(project.root, out ?? join(dirname(first.at.replace(/:\d+$/, '')), 'plain-secrets.ts'))
-    const services = new Set(places.map(({ service }): SecretService => service))
-    const used = new Set(
-      [...sources.values()].flatMap((source) =>
-        importsIn(source).flatMap(({ names = [] }) => kinds.filter((kind): kind is Kind => names.includes(kind))),
-      ),
-    )
-    const changes: Changed[] = [
-      { file, before: await existing(file), after: plainFile(used, services) },
-      ...[...sources].map(([source, before]) => ({
-        file: source,
-        before,
-        after: withSpecifier(before, specifierTo(file, source, before)),
-      })),
+    const file = resolve(project.root, out ?? join(dirname(first.file), 'plain-secrets.ts'))
+    const services = new Set(declared.map(({ place }): SecretService => place.service))
+    const imported = new Set(files.flatMap(importsOfSallyport).flatMap(({ names = [] }) => names))
+    const used = new Set(kinds.filter((kind) => imported.has(kind)))
+    const before = await ownFile(file, { firstLine: marker, task: 'eject' })
+    const changes: FileEdit[] = [
+      { file, before, after: plainFile(used, services) },
+      ...files.map((each) => ({ file: each.file, before: each.text, after: withImportsOf(file, each, files) })),
     ]
-    const notEjected = await notEjectable(sources, project)
+    const notEjected = await notEjectable(files, project)
     const isWritten = write && notEjected.length === 0
-    if (isWritten) await writeAll(changes)
+    if (isWritten) await writeFiles(changes)
     const from = (path: string) => relative(project.root, path)
     return {
       file: from(file),
-      changed: [...sources.keys()].map(from),
+      changed: files.map((each) => from(each.file)),
       notEjected,
-      difference: changes.flatMap((each) => patch(from(each.file), each)),
+      difference: changes.flatMap((each) => differenceOf(from(each.file), each)),
       packages: packagesFor(services),
       written: isWritten,
     }
   },
 })
 
-async function writeAll(changes: readonly Changed[]): Promise<void> {
-  for (const { file, after } of changes) {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, after)
-  }
+/** All that the project's files declare, whatever its configuration names. A file that cannot be read declares nothing, and that is said. */
+async function declaredIn(project: Project, { progress }: TaskContext): Promise<DeclaredSecret[]> {
+  const { declarationsOf } = await import('@sallyport/project')
+  const { secrets, unreadable } = await declarationsOf({ ...project, declarations: [] })
+  for (const { message } of unreadable) progress(`${message}; what it declares is not known`)
+  return secrets.map(({ secret }) => secret)
 }
 
-/** The project's files that import `sallyport`, with what is in them. */
-async function importingFiles({ project }: TaskContext): Promise<Map<string, string>> {
-  const files = await declaringFiles({ ...(await project()), declarations: [] }) // all of them, not only those that declare
-  const texts = await Promise.all(files.map(async (file): Promise<[string, string]> => [file, await readFile(file, 'utf8')]))
-  return new Map(texts.filter(([, text]) => importsIn(text).length > 0))
-}
-
-/** A file of an earlier eject is written again; any other stays. */
-async function existing(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException): undefined => {
-    if (error.code !== 'ENOENT') throw error
-  })
-  if (text === undefined || text.startsWith(marker)) return text
-  throw new TaskError('CONFLICT', { message: `${file} is there already and is not of "sallyport eject": give another file with \`out\`` })
-}
-
-/** Written as the file's other imports are: with `.js`, with `.ts` or with neither. */
-function specifierTo(file: string, source: string, text: string): string {
-  const path = relative(dirname(source), file).replaceAll('\\', '/')
-  const [, ending] = /from\s*['"]\.{1,2}\/[^'"]*?(\.[cm]?[jt]s)?['"]/.exec(text) ?? [undefined, '.js']
-  const from = path.startsWith('.') ? path : `./${path}`
-  return `${from.slice(0, -extname(from).length)}${ending === undefined ? '' : ending === '.ts' ? '.ts' : '.js'}`
-}
-
-function patch(name: string, { before, after }: Changed): string[] {
-  if (before === after) return []
-  const text = createTwoFilesPatch(
-    before === undefined ? '/dev/null' : `a/${name}`,
-    `b/${name}`,
-    before ?? '',
-    after,
-    undefined,
-    undefined,
-    { context: 3 },
-  )
-  return text.trimEnd().split('\n').slice(1) // without the rule that the library draws above
+function differenceOf(path: string, edit: FileEdit): string[] {
+  return edit.before === edit.after ? [] : fileDifference(path, edit).trimEnd().split('\n')
 }

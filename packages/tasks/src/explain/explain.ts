@@ -1,12 +1,13 @@
 import * as v from 'valibot'
-import { type Denial, policyKinds } from '../account/denial.ts'
+import { policyKinds } from '../account/denial.ts'
 import { missingStatement } from '../account/denied.ts'
 import type { TaskContext } from '../context.ts'
 import { task } from '../task.ts'
-import { type MissingStatement, TaskError } from '../task-error.ts'
+import { TaskError } from '../task-error.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { pasted } from './pasted.ts'
-import { remedyFor } from './remedy.ts'
+import { type RefusedAt, refusedAt, withKeys } from './refused-at.ts'
+import { type Refused, remedyFor } from './remedy.ts'
 import { samSnippet } from './sam-snippet.ts'
 
 const statement = v.object({ Effect: v.literal('Allow'), Action: v.string(), Resource: v.string() })
@@ -18,7 +19,7 @@ const output = v.object({
   /** Whose request was refused. */
   who: v.optional(v.string()),
   role: v.optional(v.string()),
-  /** The project's function that runs under the role. */
+  /** The project's function that runs under the role, or the one that the message names. */
   function: v.optional(v.string()),
   action: v.optional(v.string()),
   resource: v.optional(v.string()),
@@ -52,33 +53,34 @@ export const explain = task({
       case 'encoded':
         return encoded
       case 'key':
-        return { ...key(context.env), denied: false }
+        return { ...key(await refusedAt(context)), denied: false }
       case 'runtime': {
         const { role, action, resource } = found
         const missing = { Effect: 'Allow', Action: action, Resource: resource } as const
         const who = identityOf(`arn:aws:iam::${resource.split(':')[4] ?? ''}:role/${role ?? 'ROLE'}`)
         const denial = { who: who.arn, action, resource, isExplicit: false, policy: undefined, policyArn: undefined }
-        return explained(denial, who, missing, role, context)
+        return explained({ denial, identity: who, statement: missing, at: await refusedAt(context) }, context, found.functionName)
       }
       case 'denial': {
         const { denial } = found
         const who = identityOf(denial.who)
-        const region = denial.resource?.startsWith('arn:') ? '' : context.env['AWS_REGION'] || context.env['AWS_DEFAULT_REGION'] || '*'
-        return explained(denial, who, missingStatement(denial, { ...who, region }), who.role, context)
+        const at = await refusedAt(context)
+        return explained({ denial, identity: who, statement: missingStatement(denial, { ...who, region: at.region }), at }, context)
       }
     }
   },
 })
 
+/** @param named the function that the message names */
 async function explained(
-  denial: Denial,
-  identity: Identity,
-  missing: MissingStatement,
-  role: string | undefined,
+  refused: Omit<Refused, 'functionName'>,
   context: TaskContext,
+  named?: string,
 ): Promise<v.InferOutput<typeof output>> {
-  const functionName = await functionUnder(identity, context)
-  const { explanation, steps } = remedyFor({ denial, identity, statement: missing, functionName })
+  const { denial, identity, statement: missing } = refused
+  const { role } = identity
+  const functionName = (await functionUnder(identity, context)) ?? named
+  const { explanation, steps } = remedyFor({ ...refused, functionName })
   const isMissing = !denial.isExplicit && (denial.policy === undefined || denial.policy === 'identity-based policy')
   return {
     explanation,
@@ -117,15 +119,21 @@ const encoded = {
 }
 
 /** AWS names neither caller nor key there. */
-function key(env: TaskContext['env']) {
-  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || 'REGION'
+function key(at: RefusedAt) {
+  const { aws } = at
+  const region = at.region === '*' ? 'REGION' : at.region
   return {
     explanation: 'the value is encrypted under a customer managed key that the caller may not use, or that does not exist or is disabled',
     steps: [
-      'find the key: "aws secretsmanager describe-secret --secret-id NAME --query KmsKeyId", for a parameter "aws ssm describe-parameters"',
-      'add the statement with the key\'s ARN to the caller\'s role; Condition {"StringEquals": {"kms:ViaService": "secretsmanager.' +
-        `${region}.amazonaws.com"}} keeps it to this use (for a parameter: ssm)`,
-      'look whether the key\'s policy lets the account\'s policies decide: "aws kms get-key-policy --policy-name default --key-id KEY"',
+      ...withKeys(
+        [
+          `find the key: "${aws} secretsmanager describe-secret --secret-id NAME --query KmsKeyId", for a parameter "${aws} ssm describe-parameters"`,
+          'add the statement with the key\'s ARN to the caller\'s role; Condition {"StringEquals": {"kms:ViaService": "secretsmanager.' +
+            `${region}.amazonaws.com"}} keeps it to this use (for a parameter: ssm)`,
+          `look whether the key's policy lets the account's policies decide: "${aws} kms get-key-policy --policy-name default --key-id KEY"`,
+        ],
+        at,
+      ),
     ],
     action: 'kms:Decrypt',
     statement: { Effect: 'Allow' as const, Action: 'kms:Decrypt', Resource: 'arn:aws:kms:REGION:ACCOUNT:key/KEY' },

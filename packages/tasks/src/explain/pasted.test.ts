@@ -23,6 +23,13 @@ test('finds the statement that a function named', () => {
   expect(pasted(JSON.stringify({ errorMessage: said }))).toMatchObject(found)
 })
 
+test('finds the function that it names, where it knows its name', () => {
+  const said = (name: string) =>
+    `role r may not read secret x: add {"Effect":"Allow","Action":"ssm:GetParameter","Resource":"arn:x"} to its policy, or run "sallyport grant ${name}"`
+  expect(pasted(said('checkout'))).toMatchObject({ functionName: 'checkout' })
+  expect(pasted(said('FUNCTION'))).toMatchObject({ functionName: undefined })
+})
+
 test('tells a reason that is encoded, and a key that may not be used', () => {
   expect(pasted('You are not authorized to perform this operation. Encoded authorization failure message: 6gO3mM3p0')).toEqual({
     form: 'encoded',

@@ -9,7 +9,13 @@ export type Pasted =
   /** AWS has written the reason in a text that only an administrator can have decoded. */
   | { readonly form: 'encoded' }
   /** The sentence of `sallyport` in a function, which names the statement. */
-  | { readonly form: 'runtime'; readonly role: string | undefined; readonly action: string; readonly resource: string }
+  | {
+      readonly form: 'runtime'
+      readonly role: string | undefined
+      readonly action: string
+      readonly resource: string
+      readonly functionName: string | undefined
+    }
 
 /**
  * The refusal in a text that was pasted: AWS's message, alone or in the words of an SDK, a log or JSON. `undefined` when there is none.
@@ -26,6 +32,10 @@ export function pasted(text: string): Pasted | undefined {
       line,
     )?.groups
   const { who, action, resource } = said ?? {}
-  if (action !== undefined && resource !== undefined) return { form: 'runtime', role: who, action, resource }
+  if (action !== undefined && resource !== undefined) {
+    // where it does not know its name it says FUNCTION
+    const functionName = /sallyport grant (?!FUNCTION\b)(?<name>[\w-]+)/.exec(line)?.groups?.['name']
+    return { form: 'runtime', role: who, action, resource, functionName }
+  }
   return /Access to KMS is not allowed|ciphertext refers to a (?:customer master key|KMS key)/i.test(line) ? { form: 'key' } : undefined
 }

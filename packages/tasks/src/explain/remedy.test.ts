@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { type Denial, type PolicyKind, policyKinds } from '../account/denial.ts'
 import { identityOf } from './identity.ts'
+import type { RefusedAt } from './refused-at.ts'
 import { remedyFor } from './remedy.ts'
 
 const arn = 'arn:aws:sts::111122223333:assumed-role/checkout-role/checkout'
 
-function remedy(denial: Partial<Denial>, functionName?: string) {
+const onAws: RefusedAt = { target: 'aws', aws: 'aws', region: 'eu-west-1' }
+
+function remedy(denial: Partial<Denial>, functionName?: string, at = onAws) {
   const all: Denial = {
     who: arn,
     action: 'secretsmanager:GetSecretValue',
@@ -16,7 +19,7 @@ function remedy(denial: Partial<Denial>, functionName?: string) {
     ...denial,
   }
   const statement = { Effect: 'Allow', Action: all.action, Resource: 'arn:aws:x' } as const
-  const { explanation, steps } = remedyFor({ denial: all, identity: identityOf(all.who), statement, functionName })
+  const { explanation, steps } = remedyFor({ denial: all, identity: identityOf(all.who), statement, functionName, at })
   return { explanation, steps: steps.join('\n') }
 }
 
@@ -70,4 +73,17 @@ test('says that a secret which is not stored is refused in the same words', () =
 test('names the policy that denies, where AWS names it', () => {
   const policyArn = 'arn:aws:organizations::1:policy/o/service_control_policy/p-1'
   expect(remedy({ isExplicit: true, policy: 'service control policy', policyArn }).explanation).toContain(policyArn)
+})
+
+test.each([undefined, ...policyKinds])('on loopback every command is for loopback: %s', (policy) => {
+  const at = { target: 'local', aws: 'aws --endpoint-url http://127.0.0.1:9', region: 'us-east-1' } as const
+  for (const functionName of ['checkout', undefined]) {
+    for (const isExplicit of [true, false]) {
+      const { steps } = remedy({ policy, isExplicit }, functionName, at)
+      expect(steps).not.toMatch(/\baws (?!--endpoint-url http:\/\/127\.0\.0\.1:9 )[a-z]/)
+      expect(steps).not.toMatch(/sallyport (?:grant|list)(?![^"]* --local")/)
+      const first = steps.indexOf('--endpoint-url')
+      if (first !== -1) expect(steps.slice(0, first)).toContain('eval "$(sallyport local env)"')
+    }
+  }
 })

@@ -1,7 +1,9 @@
 import type { Denial, PolicyKind } from '../account/denial.ts'
+import { typedLine } from '../place/typed-command.ts'
 import { shellWord } from '../shell-word.ts'
 import type { MissingStatement } from '../task-error.ts'
 import type { Identity } from './identity.ts'
+import { type RefusedAt, withKeys } from './refused-at.ts'
 
 /** What is known of a refusal when its remedy is asked for. */
 export interface Refused {
@@ -10,6 +12,8 @@ export interface Refused {
   readonly statement: MissingStatement
   /** The project's function that runs under the role. */
   readonly functionName: string | undefined
+  /** Which AWS refused. */
+  readonly at: RefusedAt
 }
 
 /** What happened, and what to do about it, in order. */
@@ -23,6 +27,11 @@ export interface Remedy {
  * Source: IAM User Guide, "Policy evaluation logic": each of these policies that applies must allow, and none may deny.
  */
 export function remedyFor(refused: Refused): Remedy {
+  const { explanation, steps } = remedyByKind(refused)
+  return { explanation, steps: withKeys(steps, refused.at) }
+}
+
+function remedyByKind(refused: Refused): Remedy {
   const { denial, identity } = refused
   const who = nameOf(identity)
   const what = `${denial.action}${denial.resource === undefined ? '' : ` on ${denial.resource}`}`
@@ -53,21 +62,21 @@ function nameOf({ role, user, arn }: Identity): string {
   return user === undefined ? arn : `user ${user}`
 }
 
-function ownPolicy({ identity, statement, functionName }: Refused): string[] {
+function ownPolicy({ identity, statement, functionName, at }: Refused): string[] {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
   const [kind, name] = identity.user === undefined ? ['role', identity.role ?? 'ROLE'] : ['user', identity.user]
-  const byHand = ['aws', 'iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', 'explained', '--policy-document', document]
-  const command = byHand.map(shellWord).join(' ')
+  const byHand = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', 'explained', '--policy-document', document]
+  const command = `${at.aws} ${byHand.map(shellWord).join(' ')}`
   return functionName === undefined
     ? [`add the statement to ${nameOf(identity)}: ${command}`]
     : [
-        `run "sallyport grant ${shellWord(functionName)} --apply": it writes what the code of function ${functionName} reads`,
+        `run "${typedLine(['grant', functionName, '--apply'], at)}": it writes what the code of function ${functionName} reads`,
         `if the statement is not among what it shows, add it yourself: ${command}`,
       ]
 }
 
 /** What the message does not say, and is wrong as often. */
-function others({ denial, identity }: Refused): string[] {
+function others({ denial, identity, at }: Refused): string[] {
   const { action, resource = '' } = denial
   const owner = resource.startsWith('arn:') ? resource.split(':')[4] : undefined
   const isForeign = owner !== undefined && owner !== '' && owner !== identity.accountId
@@ -78,35 +87,36 @@ function others({ denial, identity }: Refused): string[] {
       : []),
     // authorization comes before existence, and a name has no suffix that a statement's ARN asks for
     ...(isOfSecret && !/-[A-Za-z0-9]{6}$/.test(resource)
-      ? ['AWS says the same of what is not stored: look for its name with "sallyport list"']
+      ? [`AWS says the same of what is not stored: look for its name with "${typedLine(['list'], at)}"`]
       : []),
   ]
 }
 
 /** Where each kind of policy is kept, and the command that shows it. */
 const keepers: Readonly<Record<PolicyKind, (refused: Refused) => string>> = {
-  'identity-based policy': ({ identity }) =>
+  'identity-based policy': ({ identity, at: { aws } }) =>
     identity.user === undefined
-      ? `look at "aws iam list-role-policies --role-name ${identity.role ?? 'ROLE'}" and "aws iam list-attached-role-policies --role-name ${identity.role ?? 'ROLE'}"`
-      : `look at "aws iam list-user-policies --user-name ${identity.user}", "aws iam list-attached-user-policies --user-name ${identity.user}" and the user's groups`,
-  'permissions boundary': ({ identity }) =>
-    `whoever keeps the boundary changes it; "aws iam get-${identity.user === undefined ? `role --role-name ${identity.role ?? 'ROLE'}` : `user --user-name ${identity.user}`}" names it`,
+      ? `look at "${aws} iam list-role-policies --role-name ${identity.role ?? 'ROLE'}" and "${aws} iam list-attached-role-policies --role-name ${identity.role ?? 'ROLE'}"`
+      : `look at "${aws} iam list-user-policies --user-name ${identity.user}", "${aws} iam list-attached-user-policies --user-name ${identity.user}" and the user's groups`,
+  'permissions boundary': ({ identity, at: { aws } }) =>
+    `whoever keeps the boundary changes it; "${aws} iam get-${identity.user === undefined ? `role --role-name ${identity.role ?? 'ROLE'}` : `user --user-name ${identity.user}`}" names it`,
   'session policy': () => 'whoever assumes the role gives it with AssumeRole, as Policy or PolicyArns',
-  'service control policy': () =>
-    'who keeps the organization changes it, in its management account: "aws organizations list-policies --filter SERVICE_CONTROL_POLICY"',
-  'resource control policy': () =>
-    'who keeps the organization changes it, in its management account: "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY"',
-  'VPC endpoint policy': () => 'who keeps the network changes it: "aws ec2 describe-vpc-endpoints --query VpcEndpoints[].PolicyDocument"',
-  'role trust policy': ({ denial }) =>
-    `who keeps the role that is assumed${denial.resource === undefined ? '' : `, ${denial.resource},`} changes it: "aws iam update-assume-role-policy"`,
-  'resource-based policy': ({ denial }) => resourcePolicyOf(denial),
+  'service control policy': ({ at: { aws } }) =>
+    `who keeps the organization changes it, in its management account: "${aws} organizations list-policies --filter SERVICE_CONTROL_POLICY"`,
+  'resource control policy': ({ at: { aws } }) =>
+    `who keeps the organization changes it, in its management account: "${aws} organizations list-policies --filter RESOURCE_CONTROL_POLICY"`,
+  'VPC endpoint policy': ({ at: { aws } }) =>
+    `who keeps the network changes it: "${aws} ec2 describe-vpc-endpoints --query VpcEndpoints[].PolicyDocument"`,
+  'role trust policy': ({ denial, at: { aws } }) =>
+    `who keeps the role that is assumed${denial.resource === undefined ? '' : `, ${denial.resource},`} changes it: "${aws} iam update-assume-role-policy"`,
+  'resource-based policy': ({ denial, at }) => resourcePolicyOf(denial, at),
 }
 
-function resourcePolicyOf({ action, resource = 'NAME' }: Denial): string {
-  if (action.startsWith('secretsmanager:')) return `look at "aws secretsmanager get-resource-policy --secret-id ${shellWord(resource)}"`
+function resourcePolicyOf({ action, resource = 'NAME' }: Denial, { aws }: RefusedAt): string {
+  if (action.startsWith('secretsmanager:')) return `look at "${aws} secretsmanager get-resource-policy --secret-id ${shellWord(resource)}"`
   if (action.startsWith('kms:'))
-    return `look at the key's policy: "aws kms get-key-policy --policy-name default --key-id ${shellWord(resource)}"`
-  if (action.startsWith('lambda:')) return `look at "aws lambda get-policy --function-name ${shellWord(resource)}"`
+    return `look at the key's policy: "${aws} kms get-key-policy --policy-name default --key-id ${shellWord(resource)}"`
+  if (action.startsWith('lambda:')) return `look at "${aws} lambda get-policy --function-name ${shellWord(resource)}"`
   return `look at the policy of ${resource}`
 }
 

@@ -1,11 +1,10 @@
 import { relative } from 'node:path'
+import { parametersIn, withReferences } from '../template-policy/parameter-reference.ts'
 import type { FunctionPolicy } from './function-policy.ts'
 import { grantedName } from './granted-name.ts'
-import { parametersIn, withReferences } from './parameter-reference.ts'
-import { policyName } from './role-policy.ts'
 
 /** What is told of a policy in whatever form. */
-export function answered({ function: found, reach, stage, otherReads }: FunctionPolicy) {
+export function answered({ function: found, reach, stage, policyName, otherReads }: FunctionPolicy) {
   return {
     function: found.name,
     role: found.role,

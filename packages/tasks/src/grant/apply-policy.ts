@@ -3,7 +3,6 @@ import { TaskError } from '../task-error.ts'
 import type { FunctionPolicy } from './function-policy.ts'
 import { grantedName } from './granted-name.ts'
 import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
-import { policyName } from './role-policy.ts'
 
 /** Makes the role's inline policy `sallyport` this one, after the difference was shown. */
 export async function applyPolicy(granted: FunctionPolicy, context: TaskContext): Promise<'changed' | 'unchanged'> {
@@ -16,6 +15,7 @@ export async function putOnRole(granted: FunctionPolicy, onRole: PolicyOnRole, c
   refuseEmpty(granted)
   const {
     function: { role },
+    policyName,
     stage,
     reach,
   } = granted
@@ -31,7 +31,7 @@ export async function putOnRole(granted: FunctionPolicy, onRole: PolicyOnRole, c
   return 'changed'
 }
 
-function refuseEmpty({ function: { name, role }, policy }: FunctionPolicy): void {
+function refuseEmpty({ function: { name, role }, policy, policyName }: FunctionPolicy): void {
   if (policy.Statement.length > 0) return
   throw new TaskError('WRONG_USE', {
     message: `function ${name} reads no secret, and a policy without a statement is none: remove the policy ${policyName} of role ${role} if it has one`,

@@ -10,6 +10,8 @@ export interface FunctionPolicy {
   readonly stage: string | undefined
   readonly reach: Reach
   readonly policy: PolicyDocument
+  /** What it is called on a role. */
+  readonly policyName: string
   /** What the same code reads without `sallyport`. */
   readonly otherReads: readonly ToldRead[]
   readonly target: PolicyTarget
@@ -35,17 +37,17 @@ export async function reachOfFunction(found: ProjectFunction): Promise<Reach> {
 }
 
 export async function policyOfReach(found: ProjectFunction, reach: Reach, target: PolicyTarget): Promise<FunctionPolicy> {
-  const { policyFor } = await import('@sallyport/project')
+  const { policyFor, policyName } = await import('@sallyport/project')
   const staged =
     reach.open.length > 0 || target.stage !== undefined ? [] : reach.secrets.filter(({ place }) => place.name.includes('{stage}'))
   for (const each of staged) grantedName(each, undefined) // tells which input says the stage
   const policy = policyFor(reach, target)
-  return { function: found, stage: target.stage, reach, policy, otherReads: await toldReads(reach, target), target }
+  return { function: found, stage: target.stage, reach, policy, policyName, otherReads: await toldReads(reach, target), target }
 }
 
 /** What does not build has no known reach either, but the advice to name its secrets would not mend it. */
 function refuseBroken({ open }: Reach): void {
-  const broken = open.find(({ reason }) => reason.startsWith('does not build'))
+  const broken = open.find(({ isBuildFailure }) => isBuildFailure)
   if (broken === undefined) return
   const { file, line, reason } = broken
   throw new TaskError('BUILD_FAILED', { message: `${line === undefined ? file : `${file}:${line}`} ${reason}: correct it` })

@@ -8,7 +8,6 @@ import { type FunctionPolicy, functionPolicy } from './function-policy.ts'
 import { policiesBeside } from './has-also.ts'
 import { otherAccountTexts } from './other-account.ts'
 import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
-import { policyName } from './role-policy.ts'
 import type { GrantInput } from './ways.ts'
 
 /** A policy with an account's own numbers; with `apply` and `check` its role is read, and with `apply` changed. */
@@ -34,7 +33,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     }
   }
   const onRole = await policyOnRole(granted, context)
-  const beside = await policiesBeside(found.role, await context.account.iam())
+  const beside = await policiesBeside(found.role, granted.policyName, await context.account.iam())
   const { policy } = onRole
   return {
     ...told,
@@ -43,7 +42,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     comparedWith: `role ${found.role}`,
     difference: [...onRole.difference],
     ...(beside === undefined ? {} : { hasAlso: beside }),
-    notes: [...defaultNotes(granted), ...notesOf(onRole, found, beside === undefined)],
+    notes: [...defaultNotes(granted), ...notesOf(onRole, granted, beside === undefined)],
     command: putRolePolicyCommand({ ...granted, policy }),
     applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
   }
@@ -55,7 +54,7 @@ function defaultNotes({ function: { byDefault = {} }, reach, otherReads }: Funct
   return toldDefaults(Object.fromEntries(Object.entries(byDefault).filter(([variable]) => read.has(variable))))
 }
 
-function notesOf({ kept }: PolicyOnRole, { role }: ProjectFunction, isHidden: boolean): string[] {
+function notesOf({ kept }: PolicyOnRole, { policyName, function: { role } }: FunctionPolicy, isHidden: boolean): string[] {
   return [
     ...(kept === 0 ? [] : [`${kept} statements of its policy ${policyName} stay, as they may be for reads whose names are not known`]),
     ...(isHidden
@@ -66,7 +65,7 @@ function notesOf({ kept }: PolicyOnRole, { role }: ProjectFunction, isHidden: bo
   ]
 }
 
-function putRolePolicyCommand({ function: { role }, policy }: FunctionPolicy): string {
+function putRolePolicyCommand({ function: { role }, policy, policyName }: FunctionPolicy): string {
   const words = ['--role-name', role, '--policy-name', policyName, '--policy-document', JSON.stringify(policy)]
   return ['aws', 'iam', 'put-role-policy', ...words.map(shellWord)].join(' ')
 }

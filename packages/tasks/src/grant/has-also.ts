@@ -3,8 +3,6 @@ import type { IAM } from '@aws-sdk/client-iam'
 import type { FunctionInTemplate, TemplatePolicy } from '@sallyport/project'
 import * as v from 'valibot'
 import { isNamed } from '../account/is-named.ts'
-import { isOursInTemplate } from './our-template-policy.ts'
-import { policyName } from './role-policy.ts'
 
 /** A policy of the role beside ours: it is never touched. */
 export const hasAlso = v.object({
@@ -16,8 +14,8 @@ export const hasAlso = v.object({
 
 export type HasAlso = v.InferOutput<typeof hasAlso>
 
-/** What a role's account has of policies beside ours; `undefined` when the caller may not list them. */
-export async function policiesBeside(RoleName: string, iam: IAM): Promise<HasAlso[] | undefined> {
+/** What a role's account has of policies beside `policyName`, which is ours; `undefined` when the caller may not list them. */
+export async function policiesBeside(RoleName: string, policyName: string, iam: IAM): Promise<HasAlso[] | undefined> {
   try {
     const found: HasAlso[] = []
     for await (const { PolicyNames = [] } of pages((Marker) => iam.listRolePolicies({ RoleName, Marker })))
@@ -35,7 +33,7 @@ export async function policiesBeside(RoleName: string, iam: IAM): Promise<HasAls
 export function policiesBesideInTemplate(inTemplate: FunctionInTemplate, root: string): HasAlso[] {
   const file = relative(root, inTemplate.file)
   return inTemplate.policies
-    .filter((each) => !isOursInTemplate(each, inTemplate))
+    .filter(({ isOurs }) => !isOurs)
     .map((each) => ({ name: each.name ?? nameless(each), form: each.form, at: `${file}:${each.line}` }))
 }
 

@@ -1,7 +1,7 @@
 import type { OtherRead, PolicyTarget, Reach } from '@sallyport/project'
 import * as v from 'valibot'
 import { secretServices } from '../secret-services.ts'
-import { parametersIn, withReferences } from './parameter-reference.ts'
+import { parametersIn, withReferences } from '../template-policy/parameter-reference.ts'
 
 /** A read of the same code that does not go through `sallyport`, as the answer tells it. */
 export const otherRead = v.object({

@@ -5,7 +5,7 @@ import { TaskError } from '../task-error.ts'
 import type { FunctionPolicy } from './function-policy.ts'
 import { keptStatements } from './kept-statements.ts'
 import { difference } from './policy-difference.ts'
-import { policyName, rolePolicy } from './role-policy.ts'
+import { rolePolicy } from './role-policy.ts'
 
 /** The policy a role should have, beside what it has now under our name. */
 export interface PolicyOnRole {
@@ -21,8 +21,8 @@ export interface PolicyOnRole {
  * @throws TaskError `NOT_FOUND` when there is no such role
  */
 export async function policyOnRole(granted: FunctionPolicy, context: TaskContext): Promise<PolicyOnRole> {
-  const { function: found, otherReads } = granted
-  const present = await rolePolicy(found.role, context.account).catch((error) => {
+  const { function: found, policyName, otherReads } = granted
+  const present = await rolePolicy(found.role, policyName, context.account).catch((error) => {
     if (!isNamed(error, 'NoSuchEntity')) throw error
     throw new TaskError('NOT_FOUND', {
       message: `role ${found.role} of function ${found.name} does not exist: ${nextFor(granted, context)}`,

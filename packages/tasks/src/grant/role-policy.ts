@@ -2,14 +2,11 @@ import type { PolicyDocument } from '@sallyport/iam'
 import type { Account } from '../account/account.ts'
 import { isNamed } from '../account/is-named.ts'
 
-/** The name of the inline policy that is ours. Others on the role are not touched. */
-export const policyName = 'sallyport'
-
 /**
- * The document of the role's inline policy `sallyport`: as a policy when it is one, else as it stands there; `undefined` when there is none.
+ * The document of a role's inline policy: as a policy when it is one, else as it stands there; `undefined` when there is none.
  * @throws the SDK's `NoSuchEntityException` when there is no such role
  */
-export async function rolePolicy(roleName: string, account: Account): Promise<PolicyDocument | string | undefined> {
+export async function rolePolicy(roleName: string, policyName: string, account: Account): Promise<PolicyDocument | string | undefined> {
   const iam = await account.iam()
   await iam.getRole({ RoleName: roleName }) // so that a missing role and a missing policy can be told apart
   const document = await iam.getRolePolicy({ RoleName: roleName, PolicyName: policyName }).then(

@@ -1,17 +1,17 @@
 import { relative } from 'node:path'
 import type { EditedTemplate, ProjectFunction } from '@sallyport/project'
-import { writeFiles } from '../adopt/editing/write-files.ts'
 import type { TaskContext } from '../context.ts'
+import { writeFiles } from '../files/write-files.ts'
 import { isProjectError } from '../project-failure.ts'
 import { shellWord } from '../shell-word.ts'
 import { TaskError } from '../task-error.ts'
+import { functionByReference } from '../template-policy/function-by-reference.ts'
+import { ourPolicyIn } from '../template-policy/our-template-policy.ts'
+import { ownAccount } from '../template-policy/own-account.ts'
+import { editedByReference, parametersIn, withReferences } from '../template-policy/parameter-reference.ts'
 import { constructUse } from './forms/cdk.ts'
-import { functionByReference } from './function-by-reference.ts'
 import { type FunctionPolicy, policyOfReach, reachOfFunction } from './function-policy.ts'
 import { keptStatements } from './kept-statements.ts'
-import { ourPolicyIn } from './our-template-policy.ts'
-import { ownAccount } from './own-account.ts'
-import { editedByReference, parametersIn, withReferences } from './parameter-reference.ts'
 
 /** A function's policy for a template: the stack's own account and parameters stand in it. */
 export interface TemplatePolicyOf extends FunctionPolicy {

@@ -1,4 +1,5 @@
 import type { TaskContext } from '../context.ts'
+import { nameProblem } from '../place/place-name.ts'
 import { requestedPlace } from '../place/requested-place.ts'
 import type { SecretService } from '../secret-services.ts'
 import { utf8 } from '../stored/kind-of-value.ts'
@@ -26,9 +27,6 @@ export interface ImportOptions {
   readonly overwrite: boolean
 }
 
-/** Secrets Manager API Reference, "CreateSecret", Name; Systems Manager API Reference, "PutParameter", Name. */
-const namePattern: Readonly<Record<SecretService, RegExp>> = { secretsmanager: /^[\w/+=.@!-]{1,512}$/, ssm: /^[\w/.-]{1,1011}$/ }
-
 /** Each key with its name, and whether it is there already with this value or another. */
 export async function plannedImport(
   entries: readonly ImportedEntry[],
@@ -39,9 +37,10 @@ export async function plannedImport(
   for (const { key, line, name, value } of namedEntries(entries, options)) {
     const place = await requestedPlace({ name, parameter: options.parameter }, context)
     const entry = { key, ...(line === undefined ? {} : { line }), name: place.name, service: place.service, value }
-    if (!namePattern[place.service].test(place.name))
+    const form = nameProblem(place.name, place.service)
+    if (form !== undefined)
       throw new TaskError('WRONG_USE', {
-        message: `key ${key} gives ${place.called}, which is no name AWS takes: rename the key, or put it by itself`,
+        message: `key ${key} gives ${place.called}, which is no name AWS takes: rename the key (${form}), or put it by itself`,
       })
     if (value === '') planned.push({ ...entry, state: 'empty' })
     else planned.push({ ...entry, state: stateOf(value, await presentText(place, context), options) })

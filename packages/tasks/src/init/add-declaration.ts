@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import type { Project } from '@sallyport/project'
+import { textOfFile } from '../files/text-of-file.ts'
+import { writeFiles } from '../files/write-files.ts'
 import { declaringFiles } from '../place/declaring-files.ts'
 import { TaskError } from '../task-error.ts'
 import { declarationText, type NewDeclaration, toDeclare } from './new-declaration.ts'
@@ -14,11 +15,9 @@ import { declarationText, type NewDeclaration, toDeclare } from './new-declarati
 export async function addDeclaration(project: Project, declared: NewDeclaration): Promise<string> {
   const file = await declarationFile(project)
   const at = relative(project.root, file)
-  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException): undefined => {
-    if (error.code !== 'ENOENT') throw error
-  })
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, before === undefined ? await declarationText(declared) : await added(file, at, before, declared))
+  const before = await textOfFile(file)
+  const after = before === undefined ? await declarationText(declared) : await added(file, at, before, declared)
+  await writeFiles([{ file, before, after }])
   return at
 }
 

@@ -3,18 +3,17 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
-import { shellWord } from '../shell-word.ts'
+import { kindWord } from '../forms/kind-word.ts'
+import { nameProblem } from '../place/place-name.ts'
+import { typedCommand, typedLine } from '../place/typed-command.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { handlerFile } from './first-files.ts'
+import { hostProblem } from './host-problem.ts'
 import { declarationText, type NewDeclaration, toDeclare } from './new-declaration.ts'
 
 /** Kinds whose declaration needs nothing but a place and a host. */
 export const firstKinds = ['apiKey', 'login', 'text'] as const
-
-/** RFC 1123, "Host Names and Numbers": no scheme, no path, no port. */
-const hostName = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/
-const placeName = /^[A-Za-z0-9/_+=.@{}-]{1,400}$/
 
 /** Writes the first declaration and the first function of a project; what is there already stays as it is. */
 export const init = task({
@@ -28,16 +27,14 @@ export const init = task({
     host: v.optional(
       v.pipe(
         v.string(),
-        v.check((host) => hostName.test(host), 'a host such as api.stripe.com, without https:// and path'),
+        v.check(
+          (host) => hostProblem(host) === undefined,
+          ({ input }) => hostProblem(input) ?? '',
+        ),
       ),
     ),
     /** Where the secret lives, with `{stage}` left in. Default: `{stage}/` and the host's own name. */
-    name: v.optional(
-      v.pipe(
-        v.string(),
-        v.check((name) => placeName.test(name), 'a name of letters, digits and /_+=.@-, with {stage} for the stage'),
-      ),
-    ),
+    name: v.optional(v.string()),
     /** A Parameter Store parameter instead of a Secrets Manager secret. */
     parameter: v.optional(v.boolean(), false),
   },
@@ -67,6 +64,12 @@ export const init = task({
       service: parameter ? 'ssm' : 'secretsmanager',
       name: name ?? `${parameter ? '/' : ''}{stage}/${nameOfHost(host)}`,
       host: kind === 'text' ? undefined : host,
+    }
+    const form = nameProblem(declared.name, declared.service)
+    if (form !== undefined) {
+      throw new TaskError('WRONG_USE', {
+        message: `${declared.name} is not a name that AWS takes: give \`name\` ${form}, with {stage} for the stage`,
+      })
     }
     const { exportName } = await toDeclare(declared)
     const declaration = await declarationText(declared)
@@ -119,11 +122,12 @@ function packageName(folder: string): string {
 }
 
 function nextCommands({ kind, service, name }: NewDeclaration): string[] {
-  const flags = [...(service === 'ssm' ? ['--parameter'] : []), '--kind', kind === 'apiKey' ? 'api-key' : kind, '--local']
+  const loopback = { target: 'local' } as const
+  const place = { service, id: name.replaceAll('{stage}', 'dev') }
   return [
     'sallyport local start --detach',
-    `sallyport put ${shellWord(name.replaceAll('{stage}', 'dev'))} ${flags.join(' ')}`,
-    'sallyport invoke src/handler.ts --local',
+    typedCommand('put', place, loopback, ['--kind', kindWord(kind)]),
+    typedLine(['invoke', 'src/handler.ts'], loopback),
   ]
 }
 

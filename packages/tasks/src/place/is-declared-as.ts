@@ -1,9 +1,11 @@
+import { stageForm } from '../stage.ts'
+
 /**
  * Whether `name` is the place that a declaration writes with `{stage}` and `{id}`: in this stage, or in any when none is said; any member
  * of a family.
  */
 export function isDeclaredAs(name: string, declared: string, stage: string | undefined): boolean {
-  const inStage = stage ?? '[A-Za-z0-9_-]{1,32}'
+  const inStage = stage ?? stageForm
   const pattern = withoutSlash(declared)
     .split(/(\{stage\}|\{id\})/)
     .map((part) => (part === '{stage}' ? inStage : part === '{id}' ? '[^/]+' : escaped(part)))

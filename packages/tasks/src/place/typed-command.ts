@@ -2,7 +2,10 @@ import type { Account } from '../account/account.ts'
 import { shellWord } from '../shell-word.ts'
 import type { RequestedPlace } from './requested-place.ts'
 
-/** What to type for a command on this place: `sallyport restore dev/stripe --local`. */
+/**
+ * What to type for a command on this place: `sallyport restore dev/stripe --local`.
+ * @param more flags with their values, each a word
+ */
 export function typedCommand(
   task: string,
   { service, id }: Pick<RequestedPlace, 'service' | 'id'>,
@@ -10,7 +13,10 @@ export function typedCommand(
   more: readonly string[] = [],
 ): string {
   const isSaid = service === 'secretsmanager' || id.startsWith('/')
-  return ['sallyport', task, shellWord(id), ...more, ...(isSaid ? [] : ['--parameter']), ...(target === 'local' ? ['--local'] : [])].join(
-    ' ',
-  )
+  return typedLine([task, id, ...more, ...(isSaid ? [] : ['--parameter'])], { target })
+}
+
+/** What to type for a command that is about no place: `sallyport list --local`. */
+export function typedLine(words: readonly string[], { target }: Pick<Account, 'target'>): string {
+  return ['sallyport', ...words, ...(target === 'local' ? ['--local'] : [])].map(shellWord).join(' ')
 }

@@ -28,8 +28,9 @@ export async function assertFollows(follows: Follows, { version, place, account 
   )
   if (previous === basedOn) return
   const replaced = replacedBy(version, await allVersions(place, account))
-  if (replaced !== undefined && replaced.id !== basedOn)
-    throw conflict(place, `their version ${replaced.id} is not in ours: compare the two`)
+  if (replaced === undefined || replaced.id === basedOn) return
+  const where = replaced.stages.includes('AWSPREVIOUS') ? 'is AWSPREVIOUS now' : 'came before ours'
+  throw conflict(place, `their version ${replaced.id} ${where}: compare the two`)
 }
 
 /** The version that was current before `version`, by when they were stored. */

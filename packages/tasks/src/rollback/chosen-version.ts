@@ -1,4 +1,6 @@
+import type { Account } from '../account/account.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
+import { typedCommand } from '../place/typed-command.ts'
 import type { StoredVersion } from '../stored/versions.ts'
 import { TaskError } from '../task-error.ts'
 
@@ -12,12 +14,13 @@ export function chosenVersion(
   versions: readonly StoredVersion[],
   current: StoredVersion,
   asked: string | undefined,
+  account: Pick<Account, 'target'>,
 ): StoredVersion {
   const found = asked === undefined ? previousOf(versions, current) : versionNamed(asked, versions)
   if (found === undefined) {
     const which = asked === undefined ? 'an earlier version' : `one version ${asked}`
     throw new TaskError('NOT_FOUND', {
-      message: `${place.called} does not have ${which}: run "sallyport history ${place.name}" and give \`to\` one that stands there`,
+      message: `${place.called} does not have ${which}: run "${typedCommand('history', place, account)}" and give \`to\` one that stands there`,
     })
   }
   if (found.id === current.id)

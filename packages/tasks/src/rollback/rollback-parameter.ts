@@ -3,6 +3,7 @@ import type { TaskContext } from '../context.ts'
 import { pagesOf } from '../list/pages.ts'
 import { namingMissing } from '../place/not-found.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
+import { typedCommand } from '../place/typed-command.ts'
 import { versionsOf } from '../stored/versions.ts'
 import { TaskError } from '../task-error.ts'
 import { chosenVersion, shown } from './chosen-version.ts'
@@ -13,7 +14,7 @@ export async function rollbackParameter(place: RequestedPlace, asked: string | u
   const versions = await versionsOf(place, account)
   const [current] = versions
   if (current === undefined) throw new TaskError('NOT_FOUND', { message: `${place.called} does not have a version: put it again` })
-  const target = chosenVersion(place, versions, current, asked)
+  const target = chosenVersion(place, versions, current, asked, account)
   await context.approve({
     what: `roll ${place.called} back`,
     names: [place.name],
@@ -33,7 +34,7 @@ export async function rollbackParameter(place: RequestedPlace, asked: string | u
   const { Parameter: stored } = await client.getParameter({ Name: place.id, WithDecryption: true })
   if (stored?.Version !== version || version !== Number(current.id) + 1) {
     throw new TaskError('CONFLICT', {
-      message: `${place.called} was changed by someone else in this moment: run "sallyport history ${place.name}", then roll back again`,
+      message: `${place.called} was changed by someone else in this moment: run "${typedCommand('history', place, account)}", then roll back again`,
     })
   }
   if (stored?.Value !== earlier.Value) {

@@ -3,8 +3,11 @@ import type { FoundRead } from './found-read.ts'
 /**
  * What a person changes where a read cannot be replaced by itself.
  * @param value what takes the variable's place: `(await stripe.get()).reveal()`
+ * @param setInLine where the same file sets or deletes the variable
  */
-export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRead, value: string): string {
+export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRead, value: string, setInLine?: number): string {
+  if (how === 'plain' && setInLine !== undefined)
+    return `reads ${variable}, which line ${setInLine} sets or deletes: take that away, then write ${value}`
   switch (how) {
     case 'whole':
       return 'hands on all of process.env, or asks for a name that is computed: see that nothing there needs a variable that goes'

@@ -38,7 +38,7 @@ function isDeclared({ node, around }: NameInPlace): boolean {
 const maxSteps = 3
 
 function readsFrom(name: NameInPlace): FoundRead[] {
-  let at = { node: name.node as Node, around: name.around }
+  let at: { node: Node; around: readonly Node[] } = { node: name.node, around: name.around }
   for (let step = 0; step <= maxSteps; step++) {
     if (isEnvironment(at.node, name.scope)) return readsOf(at.node, at.around, name.scope)
     const nested = nestedPattern(at.node, at.around, name.scope)

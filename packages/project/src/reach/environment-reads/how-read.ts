@@ -15,7 +15,15 @@ export function howRead(read: Node, around: readonly Node[]): HowRead {
     case 'AssignmentExpression':
       return parent.left === read ? 'assigned' : 'plain'
     case 'UpdateExpression':
+    case 'ArrayPattern':
+    case 'RestElement':
       return 'assigned'
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.left === read ? 'assigned' : 'plain'
+    case 'Property':
+      return around.at(-2)?.type === 'ObjectPattern' && parent.value === read ? 'assigned' : 'plain'
     case 'UnaryExpression':
       return parent.operator === 'delete' ? 'assigned' : parent.operator === '!' || parent.operator === 'typeof' ? 'compared' : 'plain'
     case 'LogicalExpression':

@@ -175,3 +175,25 @@ test('does nothing the second time', () => {
   expect(once.replaced).toEqual([{ variable: 'STRIPE_KEY', line: 2, column: 41 }])
   expect(replacedIn(once.text)).toEqual({ text: once.text, replaced: [], remaining: [] })
 })
+
+describe('a variable that the file itself sets or deletes is left as it is', () => {
+  test.each([
+    ['set', `process.env.STRIPE_KEY = 'x'`],
+    ['set where it is not set', `process.env.STRIPE_KEY ??= 'x'`],
+    ['deleted', `delete process.env.STRIPE_KEY`],
+    ['set by a pattern', `({ key: process.env.STRIPE_KEY } = event)`],
+    ['set by a list', `;[process.env.STRIPE_KEY] = event.keys`],
+    ['set with a default', `;[process.env.STRIPE_KEY = 'x'] = event.keys`],
+    ['set by the rest', `;[...process.env.STRIPE_KEY] = event.keys`],
+    ['set by a loop', `for (process.env.STRIPE_KEY of event.keys) break`],
+  ])('%s', (_, setting) => {
+    const source = `export const handler = async (event) => {\n  ${setting}\n  return [process.env.STRIPE_KEY, process.env.CRM_PASSWORD]\n}\n`
+    const { text, replaced, remaining } = replacedIn(source)
+    expect(replaced).toEqual([expect.objectContaining({ variable: 'CRM_PASSWORD', line: 3 })])
+    expect(text).toContain(`${setting}\n  return [process.env.STRIPE_KEY, (await crm.get())`)
+    expect(remaining.map(({ line, advice }) => `${line} ${advice}`)).toEqual([
+      '2 sets or deletes STRIPE_KEY: take that away, and give a value in tests by sallyport/testing',
+      '3 reads STRIPE_KEY, which line 2 sets or deletes: take that away, then write (await stripe.get()).reveal()',
+    ])
+  })
+})

@@ -66,7 +66,9 @@ export function withHandles(
   const local = localHandles(path, tree.program, handles)
   const valueOfHandle = (handle: HandleForVariable) => valueText(handle, local.get(handle))
   const reads = readsOf(tree, handles)
-  const replaced = reads.filter((each) => each.handle !== undefined && isReplaceable(each.found))
+  // what the file puts into a variable is not what the secret holds
+  const setAt = new Map(reads.filter(({ found }) => found.how === 'assigned').map(({ variable, line }) => [variable, line]))
+  const replaced = reads.filter((each) => each.handle !== undefined && isReplaceable(each.found) && !setAt.has(each.variable))
 
   const edited = new MagicString(tree.source)
   for (const { handle, found } of replaced) if (handle !== undefined) edited.overwrite(found.start, found.end, valueOfHandle(handle))
@@ -75,7 +77,10 @@ export function withHandles(
 
   const remaining = reads
     .filter((each) => !replaced.includes(each))
-    .map((each) => ({ ...placed(each), advice: adviceFor(each.found, each.handle === undefined ? '' : valueOfHandle(each.handle)) }))
+    .map((each) => {
+      const value = each.handle === undefined ? '' : valueOfHandle(each.handle)
+      return { ...placed(each), advice: adviceFor(each.found, value, setAt.get(each.variable)) }
+    })
   return { text: edited.toString(), replaced: replaced.map(placed), remaining }
 }
 

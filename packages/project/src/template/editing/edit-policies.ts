@@ -1,11 +1,11 @@
 import type { PolicyDocument } from '@sallyport/iam'
-import { globalFunction, withGlobals } from '../functions/globals.ts'
-import { roleOf } from '../functions/role.ts'
+import { functionRole, sharedRoles } from '../functions/function-role.ts'
 import { resolving } from '../intrinsics/resolving.ts'
 import type { PolicyAccount } from '../policy-text/intrinsic-policy.ts'
-import { isOurSid, policyName, rolePolicy, samPolicy } from '../policy-text/policy-forms.ts'
+import { isOurRolePolicy, isOurSamPolicy, type NamedPolicy, policyNameFor } from '../policy-text/our-policy.ts'
+import { rolePolicy, samPolicy } from '../policy-text/policy-forms.ts'
 import type { TemplateDocument } from '../reading/template-document.ts'
-import { at, entriesOf, type ListNode, type MapNode, type TemplateNode, writtenText } from '../reading/template-node.ts'
+import { at, type ListNode, type MapNode, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { propertiesPath } from './edit-variables.ts'
 import { appendedItem, listedWith, removedItem, replacedItem } from './list-edit.ts'
 import { insertedPair, removedPair, replacedValue } from './map-edit.ts'
@@ -79,15 +79,16 @@ interface PlaceOfPolicy {
 
 function placeOf(document: TemplateDocument, logicalId: string): PlaceOfPolicy {
   const path = propertiesPath(document, logicalId)
-  const role = roleIdOf(document, logicalId)
-  if (role.kind === 'generated' && role.logicalId === `${logicalId}Role`) return { path, written: samPolicy, isOurs: isOurSamPolicy }
+  const scope = resolving(document, 'default')
+  const role = functionRole(logicalId, scope)
+  if (role.kind === 'generated' && role.logicalId === `${logicalId}Role`)
+    return { path, written: samPolicy, isOurs: (item) => isOurSamPolicy(named(item)) }
   if (role.kind === 'resource') {
-    const sharing = functionsWith(document, role.logicalId)
-    const name = sharing.length > 1 ? `${policyName}-${logicalId}` : policyName
+    const owner = { logicalId, isRoleShared: sharedRoles(scope).has(role.logicalId) }
     return {
       path: propertiesPath(document, role.logicalId),
-      written: (policy, account) => rolePolicy(policy, account, name),
-      isOurs: (item) => writtenText(at(item, 'PolicyName')) === name,
+      written: (policy, account) => rolePolicy(policy, account, policyNameFor(owner)),
+      isOurs: (item) => isOurRolePolicy(named(item), owner),
     }
   }
   const who =
@@ -99,27 +100,10 @@ function placeOf(document: TemplateDocument, logicalId: string): PlaceOfPolicy {
   throw notEditable(document, role.line, `${who}: put the policy on the role where it is made`)
 }
 
-function roleIdOf(document: TemplateDocument, logicalId: string) {
-  const resource = at(document.resources, logicalId)
-  const isServerless = writtenText(at(resource, 'Type')) === 'AWS::Serverless::Function'
-  const line = resource?.line ?? document.resources.line
-  const own = at(resource, 'Properties')
-  const properties = isServerless ? withGlobals(own, globalFunction(document.root)) : own
-  return roleOf(properties, isServerless ? logicalId : undefined, line, resolving(document, 'default'))
-}
-
-/** Functions that share a role must not overwrite each other's policy. */
-function functionsWith(document: TemplateDocument, roleId: string): string[] {
-  const isFunction = /^AWS::(Serverless|Lambda)::Function$/
-  return entriesOf(document.resources).flatMap(([logicalId, { node }]) => {
-    if (!isFunction.test(writtenText(at(node, 'Type')) ?? '')) return []
-    const role = roleIdOf(document, logicalId)
-    return role.kind === 'resource' && role.logicalId === roleId ? [logicalId] : []
-  })
-}
-
-function isOurSamPolicy(item: TemplateNode): boolean {
+function named(item: TemplateNode): NamedPolicy {
   const statements = at(item, 'Statement')
-  const sids = statements?.type === 'list' ? statements.items.map((each) => writtenText(at(each, 'Sid'))) : []
-  return sids.length > 0 && sids.every((sid) => sid !== undefined && isOurSid(sid))
+  return {
+    name: writtenText(at(item, 'PolicyName')),
+    sids: statements?.type === 'list' ? statements.items.map((each) => writtenText(at(each, 'Sid'))) : [],
+  }
 }

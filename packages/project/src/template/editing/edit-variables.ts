@@ -81,7 +81,7 @@ export function setVariable(document: TemplateDocument, logicalId: string, varia
 }
 
 /** A value under keys of which the first are there. */
-export function insertedBelow(document: TemplateDocument, from: readonly string[], path: readonly string[], value: TemplateData): Splice {
+function insertedBelow(document: TemplateDocument, from: readonly string[], path: readonly string[], value: TemplateData): Splice {
   const [key = '', ...rest] = path
   const map = mapAt(document, from)
   if (map === undefined) throw notEditable(document, document.resources.line, `${from.at(-1)} of ${from.at(-2)} is not there`)

@@ -24,7 +24,7 @@ export function spliced(text: string, splices: readonly Splice[]): string {
 /** Why an edit is refused. */
 export function notEditable(document: TemplateDocument, line: number, reason: string): ProjectError {
   const { file } = document
-  return new ProjectError('TEMPLATE_NOT_EDITABLE', { message: `template ${file}:${line} may not be edited: ${reason}`, file, line })
+  return new ProjectError('TEMPLATE_NOT_EDITABLE', { message: `template ${file}:${line} may not be edited: ${reason}`, file, line, reason })
 }
 
 export type Pair = YAMLMap.Parsed['items'][number]

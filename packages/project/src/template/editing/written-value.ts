@@ -21,6 +21,7 @@ export function yamlLines(value: TemplateData, unit: string): string[] {
   const inline = inlineYaml(value)
   if (inline !== undefined) return [inline]
   if (isList(value)) return value.flatMap((each) => hung('- ', yamlLines(each, unit), '  '))
+  // a text always has a line of its own, and a list is done: TypeScript sees neither
   return Object.entries(value as Readonly<Record<string, TemplateData>>).flatMap(([key, each]) => entryLines(key, each, unit))
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../intrinsics/scope.ts'
 import { absent, oneOf, union, type Value } from '../intrinsics/value.ts'
-import { at, type MapEntry, type TemplateNode } from '../reading/template-node.ts'
+import { at, type MapEntry, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { type ResourceNamed, type VariableValue, variableValue } from './variable.ts'
 
 export interface TemplateVariable {
@@ -10,6 +10,8 @@ export interface TemplateVariable {
   readonly possible: readonly VariableValue[]
   /** Parameters of the template whose default `value` follows from. */
   readonly assumes: readonly string[]
+  /** What it is as a whole: a parameter of the template (`!Ref`), or what a mapping holds (`!FindInMap`). `undefined` for anything else. */
+  readonly standsFor: { readonly kind: 'parameter' | 'mapping'; readonly name: string } | undefined
   /** Set in `Globals`, for all functions. */
   readonly isGlobal: boolean
   readonly line: number
@@ -44,7 +46,7 @@ export function environmentOf(properties: TemplateNode | undefined, own: Templat
   const ownVariables = at(own, 'Environment', 'Variables')
   const names = [...new Set([...now.entries.keys(), ...later.entries.keys()])].filter((each) => variableName.test(each))
   const found = names.map((name): [string, TemplateVariable] => {
-    const { value, line } = now.entries.get(name) ?? { value: absent, line: written.line }
+    const { value, line, node } = now.entries.get(name) ?? { value: absent, line: written.line }
     const possible = later.entries.get(name)?.value ?? value
     const isOwn = ownVariables === undefined ? at(own, 'Environment') !== undefined : at(ownVariables, name) !== undefined
     const variable = variableValue(value, resource)
@@ -54,6 +56,7 @@ export function environmentOf(properties: TemplateNode | undefined, own: Templat
         value: variable,
         possible: (possible.kind === 'oneOf' ? possible.values : [possible]).map((each) => variableValue(each, resource)),
         assumes: union(assumed(value), assumedByName(variable, resource)),
+        standsFor: node && standsFor(node, scope),
         isGlobal: !isOwn,
         line,
       },
@@ -63,7 +66,8 @@ export function environmentOf(properties: TemplateNode | undefined, own: Templat
 }
 
 interface Entries {
-  readonly entries: ReadonlyMap<string, { readonly value: Value; readonly line: number }>
+  /** `node`: where it is written by itself. */
+  readonly entries: ReadonlyMap<string, { readonly value: Value; readonly line: number; readonly node?: TemplateNode }>
   readonly problem: TemplateEnvironment['environmentProblem']
 }
 
@@ -83,8 +87,20 @@ function entriesIn(written: TemplateNode, scope: Scope): Entries {
 }
 
 function resolvedEntries(entries: ReadonlyMap<string, MapEntry>, scope: Scope): Entries['entries'] {
-  const values = [...entries].map(([name, { node, line }]) => [name, { value: scope.resolved(node), line }] as const)
+  const values = [...entries].map(([name, { node, line }]) => [name, { value: scope.resolved(node), line, node }] as const)
   return new Map(values.filter(([, { value }]) => value.kind !== 'absent'))
+}
+
+function standsFor(node: TemplateNode, { document }: Scope): TemplateVariable['standsFor'] {
+  if (node.type !== 'call') return undefined
+  const { name, argument } = node
+  if (name === 'Fn::FindInMap') {
+    const mapping = argument.type === 'list' ? writtenText(argument.items[0]) : undefined
+    return mapping === undefined ? undefined : { kind: 'mapping', name: mapping }
+  }
+  const text = writtenText(argument)
+  const named = name === 'Ref' ? text : name === 'Fn::Sub' ? /^\$\{\s*([A-Za-z0-9]+)\s*\}$/.exec(text ?? '')?.[1] : undefined
+  return named === undefined || at(document.parameters, named) === undefined ? undefined : { kind: 'parameter', name: named }
 }
 
 /** The variables of a value that stands for `Environment` or `Variables`. */

@@ -1,5 +1,6 @@
 import type { Scope } from '../intrinsics/scope.ts'
 import { knownText, type Value } from '../intrinsics/value.ts'
+import { isOurAttachedPolicy, isOurRolePolicy, isOurSamPolicy, type NamedPolicy, type PolicyOwner } from '../policy-text/our-policy.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { policyTemplates } from './policy-templates.ts'
 import type { TemplateRole } from './role.ts'
@@ -14,18 +15,23 @@ export interface TemplatePolicy {
   /** What it allows, where the template tells. */
   readonly statements: readonly TemplateStatement[] | undefined
   readonly line: number
+  /** Whether `grant` wrote it for this function. */
+  readonly isOurs: boolean
 }
+
+type ReadPolicy = Omit<TemplatePolicy, 'isOurs'>
 
 /** What SAM makes the generated role's policies from. Source: AWS SAM Developer Guide, "AWS::Serverless::Function" (Policies). */
 export function policiesOf(properties: TemplateNode | undefined, scope: Scope): TemplatePolicy[] {
   const written = at(properties, 'Policies')
   if (written === undefined || written.type === 'null') return []
   const nodes = written.type === 'list' ? written.items : [written]
-  return nodes.flatMap((node) => each(scope.resolved(node)).map((value) => policyIn(value, node.line)))
+  const policies = nodes.flatMap((node) => each(scope.resolved(node)).map((value) => policyIn(value, node.line)))
+  return policies.map((policy) => ({ ...policy, isOurs: policy.form === 'inline' && isOurSamPolicy(named(policy)) }))
 }
 
 /** What a role of the template has: written in it, or attached to it by resources of their own, as CDK does. */
-export function policiesOfRole(role: TemplateRole, scope: Scope): TemplatePolicy[] {
+export function policiesOfRole(role: TemplateRole, owner: PolicyOwner, scope: Scope): TemplatePolicy[] {
   if (role.kind !== 'resource') return []
   const properties = at(scope.document.resources, role.logicalId, 'Properties')
   const attached = entriesOf(scope.document.resources).flatMap(([logicalId, { node, line }]) =>
@@ -33,12 +39,19 @@ export function policiesOfRole(role: TemplateRole, scope: Scope): TemplatePolicy
       ? [inlinePolicy(at(node, 'Properties'), logicalId, line, scope)]
       : [],
   )
-  const managed = at(properties, 'ManagedPolicyArns')
+  const written = listed(at(properties, 'Policies')).map((node) => inlinePolicy(node, undefined, node.line, scope))
+  const managed = listed(at(properties, 'ManagedPolicyArns')).flatMap((node) =>
+    each(scope.resolved(node)).map((value) => policyIn(value, node.line)),
+  )
   return [
-    ...listed(at(properties, 'Policies')).map((node) => inlinePolicy(node, undefined, node.line, scope)),
-    ...attached,
-    ...listed(managed).flatMap((node) => each(scope.resolved(node)).map((value) => policyIn(value, node.line))),
+    ...written.map((policy) => ({ ...policy, isOurs: isOurRolePolicy(policy, owner) })),
+    ...attached.map((policy) => ({ ...policy, isOurs: isOurAttachedPolicy(named(policy), owner) })),
+    ...managed.map((policy) => ({ ...policy, isOurs: false })),
   ]
+}
+
+function named({ name, statements = [] }: ReadPolicy): NamedPolicy {
+  return { name, sids: statements.map(({ Sid }) => Sid) }
 }
 
 const attachableTypes = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'])
@@ -54,7 +67,7 @@ function isAttached(properties: TemplateNode | undefined, roleId: string, scope:
   })
 }
 
-function inlinePolicy(node: TemplateNode | undefined, standardName: string | undefined, line: number, scope: Scope): TemplatePolicy {
+function inlinePolicy(node: TemplateNode | undefined, standardName: string | undefined, line: number, scope: Scope): ReadPolicy {
   const name = at(node, 'PolicyName')
   const document = at(node, 'PolicyDocument')
   const written = name === undefined ? undefined : knownText(scope.resolved(name))
@@ -66,7 +79,7 @@ function inlinePolicy(node: TemplateNode | undefined, standardName: string | und
   }
 }
 
-function policyIn(value: Value, line: number): TemplatePolicy {
+function policyIn(value: Value, line: number): ReadPolicy {
   if (value.kind === 'text') return { form: 'managed', name: patternOf(value), statements: undefined, line }
   if (value.kind !== 'map') return { form: 'unknown', name: undefined, statements: undefined, line }
   if (value.entries.has('Statement')) return { form: 'inline', name: undefined, statements: statementsIn(jsonOf(value)), line }

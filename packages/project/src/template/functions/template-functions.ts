@@ -5,9 +5,10 @@ import { knownText, type Value } from '../intrinsics/value.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { environmentOf, type TemplateEnvironment } from './environment.ts'
 import { type CodePlace, codeOf, type FunctionCode } from './function-code.ts'
+import { functionRole, sharedRoles } from './function-role.ts'
 import { globalFunction, withGlobals } from './globals.ts'
 import { policiesOf, policiesOfRole, type TemplatePolicy } from './policies.ts'
-import { roleOf, type TemplateRole } from './role.ts'
+import type { TemplateRole } from './role.ts'
 import { patternOf, type ResourceNamed, unnamed } from './variable.ts'
 
 /** A function of a template; one whose condition does not hold under the parameters' defaults too. */
@@ -56,9 +57,10 @@ export interface FunctionsOptions {
 
 export function templateFunctions(options: FunctionsOptions): TemplateFunction[] {
   const { document } = options.scope
+  const shared = sharedRoles(options.scope)
   return entriesOf(document.resources).flatMap(([logicalId, { node, line }]) => {
     const type = types.get(writtenText(at(node, 'Type')) ?? '')
-    return type === undefined ? [] : [templateFunction(logicalId, node, line, type, options)]
+    return type === undefined ? [] : [templateFunction(logicalId, node, line, type, { ...options, shared })]
   })
 }
 
@@ -67,9 +69,9 @@ function templateFunction(
   resource: TemplateNode,
   line: number,
   { isServerless, ...codeForm }: FunctionForm,
-  options: FunctionsOptions,
+  options: FunctionsOptions & { readonly shared: ReadonlySet<string> },
 ): TemplateFunction {
-  const { folder, root, scope } = options
+  const { folder, root, scope, shared } = options
   const own = at(resource, 'Properties')
   const properties = isServerless ? withGlobals(own, globalFunction(scope.document.root)) : own
   const value = (name: string): Value | undefined => {
@@ -81,7 +83,8 @@ function templateFunction(
     return found === undefined ? undefined : knownText(found)
   }
   const numberOf = (name: string) => (/^\d+$/.test(textOf(name) ?? '') ? Number(textOf(name)) : undefined)
-  const role = roleOf(properties, isServerless ? logicalId : undefined, line, scope)
+  const role = functionRole(logicalId, scope)
+  const owner = { logicalId, isRoleShared: role.kind === 'resource' && shared.has(role.logicalId) }
   const path = constructPath(at(resource, 'Metadata'), scope)
   const names = [textOf('FunctionName'), path === undefined ? undefined : constructId(path)]
   const layers = value('Layers')
@@ -99,7 +102,7 @@ function templateFunction(
     memoryMb: numberOf('MemorySize'),
     layers: layers?.kind === 'list' ? layers.items.map((each) => (each.kind === 'text' ? patternOf(each) : unnamed)) : [],
     role,
-    policies: role.kind === 'generated' ? policiesOf(properties, scope) : policiesOfRole(role, scope),
+    policies: role.kind === 'generated' ? policiesOf(properties, scope) : policiesOfRole(role, owner, scope),
     ...environmentOf(properties, own, options),
     condition: condition === undefined ? undefined : { name: condition, holds: conditionNamed(condition, scope).holds },
   }

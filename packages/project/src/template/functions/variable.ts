@@ -13,7 +13,13 @@ export type VariableValue =
   | ({ readonly kind: 'dynamic'; readonly logicalId: string | undefined } & DynamicReference)
   /** A parameter of the template without a default. */
   | { readonly kind: 'input'; readonly parameter: string; readonly isHidden: boolean }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pattern: string | undefined }
+  /** `parameter`: one without a default, that it holds a part of. */
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      readonly pattern: string | undefined
+      readonly parameter?: string
+    }
   | { readonly kind: 'oneOf'; readonly values: readonly VariableValue[] }
 
 export type ResourceNamed = (logicalId: string) => StoredResource | undefined
@@ -58,7 +64,12 @@ function plain(value: TextValue, resource: ResourceNamed): VariableValue {
   const first = pieces.find((each) => typeof each === 'object')
   if (first === undefined) return { kind: 'text', text: pieces.join('') }
   const isFillable = pieces.every((each) => typeof each === 'string' || each.kind === 'pseudo')
-  return { kind: 'unknown', reason: reasonOf(first), pattern: isFillable ? patternOf({ ...value, pieces }) : undefined }
+  return {
+    kind: 'unknown',
+    reason: reasonOf(first),
+    pattern: isFillable ? patternOf({ ...value, pieces }) : undefined,
+    ...(first.kind === 'input' && { parameter: first.parameter }),
+  }
 }
 
 /** The `Ref` of a parameter is its name, which may be a part of a text. */

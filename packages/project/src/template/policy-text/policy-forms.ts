@@ -1,15 +1,7 @@
-import type { PolicyDocument, Statement } from '@sallyport/iam'
+import type { PolicyDocument } from '@sallyport/iam'
 import { entryLines, type TemplateData } from '../editing/written-value.ts'
 import { intrinsicPolicy, type PolicyAccount } from './intrinsic-policy.ts'
-
-/** The inline policy that is ours, on a role: other policies of the role are not touched. */
-export const policyName = 'sallyport'
-
-/**
- * What our statements' ids begin with in a SAM template, whose inline policies have no name: by it a later run finds them.
- * Source: IAM User Guide, "IAM JSON policy elements: Sid" (letters and digits; unique in a policy).
- */
-const sidPrefix = 'Sallyport'
+import { ourSid, plainSid, policyName } from './our-policy.ts'
 
 export interface PolicyFormOptions {
   /** Whose partition, region and account id are written as those of the stack. */
@@ -48,18 +40,6 @@ export function samPolicy(policy: PolicyDocument, account: PolicyAccount): Templ
 
 export function rolePolicy(policy: PolicyDocument, account: PolicyAccount, name = policyName): { [key: string]: TemplateData } {
   return { PolicyName: name, PolicyDocument: intrinsicPolicy(policy, account, plainSid) }
-}
-
-export function isOurSid(sid: string): boolean {
-  return sid.startsWith(sidPrefix)
-}
-
-function ourSid(statement: Statement, index: number): string {
-  return `${sidPrefix}${plainSid(statement, index)}`
-}
-
-function plainSid({ Sid }: Statement, index: number): string {
-  return Sid ?? `Statement${index + 1}`
 }
 
 function textOf(data: { readonly [key: string]: TemplateData }, isJson: boolean): string {

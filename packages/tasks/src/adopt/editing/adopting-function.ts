@@ -1,5 +1,6 @@
 import type { EnvironmentReads, FunctionInTemplate, Project, ProjectFunction, Reach } from '@sallyport/project'
-import { functionByReference } from '../../grant/function-by-reference.ts'
+import { isProjectError } from '../../project-failure.ts'
+import { functionByReference } from '../../template-policy/function-by-reference.ts'
 import type { ByHand } from './by-hand.ts'
 import { relativeTo } from './relative-to.ts'
 
@@ -75,8 +76,7 @@ async function templateObstacle(
 
 /** A refused edit as something to do by hand; anything else is thrown on. */
 export function obstacleIn(error: unknown, at: { file: string; line: number }): ByHand {
-  const isRefused = error instanceof Error && 'code' in error && error.code === 'TEMPLATE_NOT_EDITABLE'
-  if (!isRefused) throw error
-  const line = 'line' in error && typeof error.line === 'number' ? error.line : at.line
-  return { file: at.file, line, variable: undefined, advice: error.message.replace(/^template .*?:\d+ may not be edited: /, '') }
+  if (!isProjectError(error) || error.code !== 'TEMPLATE_NOT_EDITABLE') throw error
+  const { line = at.line, reason = error.message } = error
+  return { file: at.file, line, variable: undefined, advice: reason }
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { DeclaredSecret, Project } from '@sallyport/project'
+import type { FileEdit } from '../../files/file-edit.ts'
 import type { Proposal } from '../proposing/proposal.ts'
 import type { AdoptingFunction } from './adopting-function.ts'
 import type { ByHand } from './by-hand.ts'
 import { type DeclarationEdit, declarationEdit, declaredAs } from './declaration-edits.ts'
 import { declarationFiles } from './declaration-file.ts'
-import type { FileEdit } from './file-edit.ts'
 import { relativeTo } from './relative-to.ts'
 import { proposalFor, type VariableUse, variableUses } from './variable-uses.ts'
 
@@ -18,8 +18,8 @@ export interface CodeEdits {
   readonly used: ReadonlySet<Proposal>
   /** `file:line:column` of reads that are replaced. */
   readonly replaced: ReadonlySet<string>
-  /** Where each secret is declared: `src/secrets.ts#stripe`. */
-  readonly declaredIn: ReadonlyMap<Proposal, string>
+  /** What each secret is declared as. */
+  readonly declaredIn: ReadonlyMap<Proposal, DeclaredSecret>
 }
 
 /** Reads of variables made reads of handles, and the declarations that those come from. Nothing is written. */
@@ -30,10 +30,11 @@ export async function codeEdits(
 ): Promise<CodeEdits> {
   const { root } = project
   const uses = variableUses(functions, proposals)
-  const declarationOf = await declarationFiles(project)
+  const files = [...new Set(uses.map(({ file }) => file))]
+  const declarationOf = await declarationFiles(project, files)
   const declarations = await declarationEdits(uses, declarationOf, root)
   const edited = await Promise.all(
-    [...new Set(uses.map(({ file }) => file))].map((file) => {
+    files.map((file) => {
       const declaration = declarations.get(declarationOf(file).file)
       if (declaration === undefined) throw new Error(`no declaration for ${file}`)
       return editedFile(
@@ -45,12 +46,12 @@ export async function codeEdits(
     }),
   )
   const reads = new Map<AdoptingFunction, DeclaredSecret[]>()
-  const declaredIn = new Map<Proposal, string>()
+  const declaredIn = new Map<Proposal, DeclaredSecret>()
   for (const { file, variable, proposals: held, readers, isOneSecret } of uses) {
     const declaration = declarations.get(declarationOf(file).file)
     for (const proposal of held) {
       const declared = declaredAs(proposal, declaration?.exportNames.get(proposal) ?? proposal.exportName, declaration?.file ?? file, root)
-      declaredIn.set(proposal, declared.id)
+      declaredIn.set(proposal, declared)
       for (const reader of readers)
         if (isOneSecret || proposalFor(reader, variable, proposals) === proposal)
           reads.set(reader, [...(reads.get(reader) ?? []), declared])

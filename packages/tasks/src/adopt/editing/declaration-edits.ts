@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { DeclaredSecret, SecretToDeclare } from '@sallyport/project'
+import type { FileEdit } from '../../files/file-edit.ts'
+import { textOfFile } from '../../files/text-of-file.ts'
 import { TaskError } from '../../task-error.ts'
 import type { Proposal } from '../proposing/proposal.ts'
 import type { DeclarationFile } from './declaration-file.ts'
-import type { FileEdit } from './file-edit.ts'
 import { relativeTo } from './relative-to.ts'
 
 export interface DeclarationEdit extends FileEdit {
@@ -19,10 +19,7 @@ export async function declarationEdit(
 ): Promise<DeclarationEdit> {
   const { addToDeclaration, declarationFor } = await import('@sallyport/project')
   const secrets = proposals.map(secretToDeclare)
-  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return undefined
-  })
+  const before = await textOfFile(file)
   if (before === undefined) {
     const exportNames = new Map(proposals.map((each) => [each, each.exportName]))
     return { file, before, after: declarationFor(secrets, { format }), exportNames }

@@ -1,6 +1,6 @@
 import type { EditedTemplate, Project, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
-import { editedByReference } from '../../grant/parameter-reference.ts'
+import { editedByReference } from '../../template-policy/parameter-reference.ts'
 import type { Proposal } from '../proposing/proposal.ts'
 import { type AdoptingFunction, obstacleIn } from './adopting-function.ts'
 import type { ByHand } from './by-hand.ts'
@@ -57,6 +57,6 @@ async function edited(
   }
   if (applied.length === 0) return { template: undefined, byHand, notes: [] }
   const result = await editedByReference(template, applied)
-  const unused = unusedParameters(result, around.proposals, relativeTo(around.root, template.file))
+  const unused = await unusedParameters(result, around.proposals, relativeTo(around.root, template.file))
   return { template: result, byHand, notes: [...grants.notes, ...unused] }
 }

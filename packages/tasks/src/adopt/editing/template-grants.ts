@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import type { DeclaredSecret, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
-import { ownAccount } from '../../grant/own-account.ts'
-import { referenceTo } from '../../grant/parameter-reference.ts'
+import { ownAccount } from '../../template-policy/own-account.ts'
+import { referenceTo } from '../../template-policy/parameter-reference.ts'
 import type { AdoptingFunction } from './adopting-function.ts'
 import type { CodeEdits } from './code-edits.ts'
 import type { PlacedChange } from './placed-change.ts'
@@ -23,7 +22,7 @@ export async function templateGrants(
 ): Promise<TemplateGrants> {
   const { policyFor } = await import('@sallyport/project')
   const asked = await context.stage()
-  const parameter = stageParameterIn(readFileSync(template.file, 'utf8'))
+  const parameter = stageParameterIn(template)
   const notes = new Set<string>()
   const changes = functions.flatMap((each): PlacedChange[] => {
     const declared = code.reads.get(each)

@@ -33,10 +33,10 @@ export function foundVariables(each: FunctionInTemplate): FoundVariable[] {
 
 type Judged = Pick<FoundVariable, 'because' | 'origin' | 'byHand'>
 
-function judged(variable: string, { value, possible, assumes }: TemplateVariable): Judged | undefined {
+function judged(variable: string, { value, possible, assumes, standsFor }: TemplateVariable): Judged | undefined {
   const options = possible.length > 1 ? possible : [value]
   if (options.length > 1 || value.kind === 'oneOf') {
-    const [first] = options.flatMap((each) => judgedValue(variable, each, assumes) ?? [])
+    const [first] = options.flatMap((each) => judgedValue(variable, each, { assumes, standsFor }) ?? [])
     return (
       first && {
         because: first.because,
@@ -45,16 +45,19 @@ function judged(variable: string, { value, possible, assumes }: TemplateVariable
       }
     )
   }
-  return judgedValue(variable, value, assumes)
+  return judgedValue(variable, value, { assumes, standsFor })
 }
 
-function judgedValue(variable: string, value: VariableValue, assumes: readonly string[]): Judged | undefined {
+/** What of the template a value follows from. */
+type Source = Pick<TemplateVariable, 'assumes' | 'standsFor'>
+
+function judgedValue(variable: string, value: VariableValue, source: Source): Judged | undefined {
   const byName = saidByName(variable) === 'secret' ? 'its name says so' : undefined
   switch (value.kind) {
     case 'text':
-      return judgedText(variable, value.text, assumes, byName)
+      return judgedText(variable, value.text, source, byName)
     case 'dynamic':
-      return judgedReference(value, assumes, byName)
+      return judgedReference(value, source, byName)
     case 'input':
       return value.isHidden || byName !== undefined
         ? found(value.isHidden ? `the parameter ${value.parameter} is hidden (NoEcho)` : byName, {
@@ -63,9 +66,9 @@ function judgedValue(variable: string, value: VariableValue, assumes: readonly s
           })
         : undefined
     case 'unknown':
-      return judgedUnknown(value.reason, byName)
+      return judgedUnknown(value, byName)
     case 'oneOf':
-      return value.values.map((each) => judgedValue(variable, each, assumes)).find((each) => each !== undefined)
+      return value.values.map((each) => judgedValue(variable, each, source)).find((each) => each !== undefined)
     case 'secret':
     case 'parameter':
       return undefined // the name of a secret, which is none
@@ -73,33 +76,30 @@ function judgedValue(variable: string, value: VariableValue, assumes: readonly s
 }
 
 /** A text that is put together, or a value of another resource. */
-function judgedUnknown(reason: string, byName: string | undefined): Judged | undefined {
-  const [, parameter = ''] = /the template's parameter (\w+)/.exec(reason) ?? []
+function judgedUnknown({ reason, parameter = '' }: VariableValue & { kind: 'unknown' }, byName: string | undefined): Judged | undefined {
   const because = byName ?? (saidByName(parameter) === 'secret' ? `it holds the parameter ${parameter}, whose name says so` : undefined)
   return because === undefined
     ? undefined
     : left(because, `its value is not known before it is deployed (${reason}): put it into a secret where it is made, and read that`)
 }
 
-function judgedText(variable: string, text: string, assumes: readonly string[], byName: string | undefined): Judged | undefined {
+function judgedText(variable: string, text: string, { assumes, standsFor }: Source, byName: string | undefined): Judged | undefined {
   const because = whySecretValue(text, saidByName(variable)) ?? (isPlainSetting(text) ? undefined : byName)
   if (because === undefined) return undefined
-  const [parameter] = assumes
   // the default is one value of many: who deploys gives the real one
-  return parameter === undefined
-    ? found(because, { kind: 'plain', value: Buffer.from(text) })
-    : found(because, { kind: 'input', parameter })
+  if (standsFor?.kind === 'parameter') return found(because, { kind: 'input', parameter: standsFor.name })
+  if (assumes.length === 0) return found(because, { kind: 'plain', value: Buffer.from(text) })
+  const parameters = `parameter${assumes.length === 1 ? '' : 's'} ${assumes.join(', ')}`
+  return standsFor === undefined
+    ? left(because, `it is put together from ${parameters} of the template: put all of it into a secret, and read that`)
+    : left(because, `it is one value for each ${parameters}, by mapping ${standsFor.name}: put each into its stage's secret, and read that`)
 }
 
 /**
  * The value that `{{resolve:…}}` brings stands in the function's configuration in plain text. A plain `ssm` reference may bring any setting.
  * Source: CloudFormation User Guide, "Get values stored in other services using dynamic references".
  */
-function judgedReference(
-  value: VariableValue & { kind: 'dynamic' },
-  assumes: readonly string[],
-  byName: string | undefined,
-): Judged | undefined {
+function judgedReference(value: VariableValue & { kind: 'dynamic' }, { assumes }: Source, byName: string | undefined): Judged | undefined {
   const { service, isSecure, name, isWhole, version, versionStage, logicalId } = value
   if (service === 'ssm' && !isSecure && byName === undefined && saidByName(name) !== 'secret') return undefined
   const because = `{{resolve:${service === 'ssm' ? (isSecure ? 'ssm-secure' : 'ssm') : 'secretsmanager'}}} puts it there in plain text`

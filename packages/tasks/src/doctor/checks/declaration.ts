@@ -1,8 +1,11 @@
 import { isNamed } from '../../account/is-named.ts'
 import type { TaskContext } from '../../context.ts'
+import { kindWord } from '../../forms/kind-word.ts'
 import { isStored } from '../../invoke/missing-secrets.ts'
 import type { DeclaredPlace } from '../../place/declared-places.ts'
-import { shellWord } from '../../shell-word.ts'
+import { requestedPlace } from '../../place/requested-place.ts'
+import { typedCommand, typedLine } from '../../place/typed-command.ts'
+import { TaskError } from '../../task-error.ts'
 import { type Check, type Finding, ok, problem, skipped, warning } from '../check.ts'
 
 /** Whether each declared secret is stored in this stage; asked of descriptions, since a read of a value would stand in the trail. */
@@ -16,7 +19,7 @@ export const declaration: Check = {
     const isUnsaid = ({ id }: DeclaredPlace) => id.includes('{id}') || (stage === undefined && id.includes('{stage}'))
     const unsaid = stage === undefined ? places.filter(({ id }) => id.includes('{stage}')) : []
     const asked = [...new Map(places.filter((each) => !isUnsaid(each)).map((each) => [inStage(each.id, stage), each]))]
-    const missing = await Promise.all(asked.map(([name, place]) => missingFinding(name, place, context)))
+    const missing = await Promise.all(asked.map(([name, place]) => missingFinding(name, place, stage, context)))
     const stored = asked.filter((_, index) => missing[index] === undefined).length
     return [
       ...(stored === 0
@@ -38,7 +41,13 @@ function inStage(id: string, stage: string | undefined): string {
   return id.replaceAll('{stage}', stage ?? '')
 }
 
-async function missingFinding(name: string, { service, kind, at }: DeclaredPlace, context: TaskContext): Promise<Finding | undefined> {
+async function missingFinding(
+  name: string,
+  place: DeclaredPlace,
+  stage: string | undefined,
+  context: TaskContext,
+): Promise<Finding | undefined> {
+  const { service, at } = place
   const { account } = context
   const found = await isStored[service](name, account).catch((error: unknown) => {
     if (isNamed(error, 'AccessDenied')) return 'denied'
@@ -47,16 +56,27 @@ async function missingFinding(name: string, { service, kind, at }: DeclaredPlace
   if (found === true) return undefined
   const called = `${service === 'ssm' ? 'parameter' : 'secret'} ${name}, declared at ${at},`
   if (found === 'denied') return warning(`whether ${called} is stored may not be asked`, 'see permissions')
-  const flags = [
-    ...(service === 'ssm' ? ['--parameter'] : []),
-    '--kind',
-    kindWord(kind),
-    ...(account.target === 'local' ? ['--local'] : []),
-  ]
-  return problem(`${called} is not stored`, `sallyport put ${shellWord(name)} ${flags.join(' ')}`)
+  return problem(`${called} is not stored`, await putting(name, place, stage, context))
 }
 
-/** The command line's word for a kind: `apiKey` is `api-key`. */
-function kindWord(kind: string): string {
-  return kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
+/** By the export, of which "put" knows the rest; by the name where that would mean something else, or one field alone. */
+async function putting(
+  name: string,
+  { service, kind, exportName, id, field }: DeclaredPlace,
+  stage: string | undefined,
+  context: TaskContext,
+) {
+  const { account } = context
+  const meant =
+    exportName === undefined || field !== undefined ? undefined : await requestedPlace({ name: exportName }, context).catch(notMeant)
+  if (exportName === undefined || meant?.byExport === undefined || meant.id !== name || meant.service !== service)
+    return typedCommand('put', { service, id: name }, account, ['--kind', kindWord(kind)])
+  const saidElsewhere =
+    context.env['SALLYPORT_STAGE'] || (await context.project()).stage || (account.target === 'local' ? 'dev' : undefined)
+  const isSaid = stage === undefined || !id.includes('{stage}') || stage === saidElsewhere
+  return typedLine(['put', exportName, ...(isSaid ? [] : ['--stage', stage])], account)
+}
+
+function notMeant(error: unknown): undefined {
+  if (!(error instanceof TaskError)) throw error
 }

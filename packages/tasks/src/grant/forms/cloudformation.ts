@@ -1,6 +1,6 @@
 import type { ProjectFunction } from '@sallyport/project'
-import { ownAccount } from '../own-account.ts'
-import { parametersIn, withReferences } from '../parameter-reference.ts'
+import { ownAccount } from '../../template-policy/own-account.ts'
+import { parametersIn, withReferences } from '../../template-policy/parameter-reference.ts'
 import type { PolicyForm } from './policy-form.ts'
 
 /** A resource that attaches the policy to the template's role, or an entry of a role's `Policies` where that role is not known. */

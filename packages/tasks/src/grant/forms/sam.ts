@@ -1,5 +1,5 @@
-import { ownAccount } from '../own-account.ts'
-import { parametersIn, withReferences } from '../parameter-reference.ts'
+import { ownAccount } from '../../template-policy/own-account.ts'
+import { parametersIn, withReferences } from '../../template-policy/parameter-reference.ts'
 import type { PolicyForm } from './policy-form.ts'
 
 /** An entry of `Policies` of a function of AWS SAM. */

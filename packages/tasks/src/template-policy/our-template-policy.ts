@@ -1,19 +1,9 @@
 import type { PolicyDocument } from '@sallyport/iam'
-import type { FunctionInTemplate, StoredResource, TemplatePolicy, TemplateStatement } from '@sallyport/project'
+import type { FunctionInTemplate, StoredResource } from '@sallyport/project'
 import { TaskError } from '../task-error.ts'
 import { asMadeSecrets } from './made-secret.ts'
 import { withOwnAccount } from './own-account.ts'
 import { asReferences } from './parameter-reference.ts'
-import { policyName } from './role-policy.ts'
-
-/** What our statements begin with where a policy has no name of ours: in a SAM function's `Policies`, and in what the CDK construct writes. */
-const sidPrefix = 'Sallyport'
-
-/** Whether a policy of a template's function is what `grant` wrote for it. */
-export function isOursInTemplate({ name, statements = [] }: TemplatePolicy, { role, logicalId }: FunctionInTemplate): boolean {
-  if (role.kind === 'resource' && (name === policyName || name === `${policyName}-${logicalId}`)) return true
-  return statements.length > 0 && statements.every(({ Sid }) => Sid?.startsWith(sidPrefix) === true)
-}
 
 /**
  * Our policy of a template's function as it is now.
@@ -21,10 +11,10 @@ export function isOursInTemplate({ name, statements = [] }: TemplatePolicy, { ro
  * @throws TaskError `CONFLICT` when it holds what cannot be understood
  */
 export async function ourPolicyIn(inTemplate: FunctionInTemplate, parameters: readonly string[]): Promise<PolicyDocument | undefined> {
-  const ours = inTemplate.policies.find((each) => isOursInTemplate(each, inTemplate))
+  const ours = inTemplate.policies.find(({ isOurs }) => isOurs)
   if (ours?.statements === undefined || ours.statements.length === 0) return undefined
-  const { PolicyError, parsePolicy } = await import('@sallyport/iam')
-  const text = JSON.stringify({ Version: '2012-10-17', Statement: ours.statements.map((each) => withoutPrefix(each)) })
+  const [{ PolicyError, parsePolicy }, { withPlainSid }] = await Promise.all([import('@sallyport/iam'), import('@sallyport/project')])
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: ours.statements.map(withPlainSid) })
   try {
     const made = inTemplate.template.stored.filter(({ name }) => name === undefined)
     const idsOf = (service: StoredResource['service']) => made.flatMap((each) => (each.service === service ? each.logicalId : []))
@@ -38,9 +28,4 @@ export async function ourPolicyIn(inTemplate: FunctionInTemplate, parameters: re
       cause: error,
     })
   }
-}
-
-function withoutPrefix(statement: TemplateStatement): TemplateStatement {
-  const { Sid } = statement
-  return Sid?.startsWith(sidPrefix) ? { ...statement, Sid: Sid.slice(sidPrefix.length) } : statement
 }

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { TaskError } from '../../task-error.ts'
+import { TaskError } from '../task-error.ts'
 import type { FileEdit } from './file-edit.ts'
+import { textOfFile } from './text-of-file.ts'
 
 /** Renames a file over another; a test makes it fail. */
 export type Rename = (from: string, to: string) => Promise<void>
 
 /**
  * Writes all files or none: each is written beside the one it replaces, then all are renamed; when one cannot be, those before it get their
- * old text back.
+ * old text back. The folder of a new file is made.
  * @throws TaskError `CONFLICT` when a file was changed since the edit was made; then nothing was written
  */
 export async function writeFiles(edits: readonly FileEdit[], renameFile: Rename = rename): Promise<void> {
@@ -35,6 +36,7 @@ async function besides({ file, before, after }: FileEdit): Promise<{ temporary: 
   const target = before === undefined ? file : await realpath(file) // a link stays one
   const mode = before === undefined ? 0o666 : (await stat(target)).mode & 0o777
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+  if (before === undefined) await mkdir(dirname(target), { recursive: true })
   const handle = await open(temporary, 'wx', mode)
   try {
     await handle.writeFile(after)
@@ -50,11 +52,7 @@ async function besides({ file, before, after }: FileEdit): Promise<{ temporary: 
 }
 
 async function assertUnchanged({ file, before }: FileEdit): Promise<void> {
-  const now = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return undefined
-  })
-  if (now === before) return
+  if ((await textOfFile(file)) === before) return
   throw new TaskError('CONFLICT', { message: `file ${file} was changed by someone else in this moment: no file was written, run it again` })
 }
 

@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { lacks } from '../../../../../test/platform.ts'
+import { lacks } from '../../../../test/platform.ts'
 import { writeFiles } from './write-files.ts'
 
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -26,6 +26,12 @@ test('writes every file, and leaves nothing else', async () => {
   ])
   expect(contentOf(folder)).toEqual({ a: 'old a', b: 'new b', c: 'new c' })
   expect(statSync(join(folder, 'b')).mode).toBe(mode)
+})
+
+test('the folder of a new file is made', async () => {
+  const folder = folderWith({})
+  await writeFiles([{ file: join(folder, 'lib/sub/c'), before: undefined, after: 'new c' }])
+  expect(contentOf(join(folder, 'lib/sub'))).toEqual({ c: 'new c' })
 })
 
 test('when one file cannot be written, all are as they were', async () => {
@@ -67,4 +73,18 @@ test.skipIf(lacks('file links'))('what a link points to is edited, and the link 
   await writeFiles([{ file: join(folder, 'link'), before: 'old', after: 'new' }])
   expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new')
   expect(readdirSync(folder).sort()).toEqual(['link', 'real'])
+})
+
+test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])('says which file the system lets not be written, and that none was: %s', async (code) => {
+  const folder = folderWith({ a: 'old a', b: 'old b' })
+  const refusing = async (from: string, to: string) => {
+    if (to.endsWith('b')) throw Object.assign(new Error(`${code}: rename`), { code, syscall: 'rename' })
+    await rename(from, to)
+  }
+  const edits = ['a', 'b'].map((name) => ({ file: join(folder, name), before: `old ${name}`, after: `new ${name}` }))
+  await expect(writeFiles(edits, refusing)).rejects.toMatchObject({
+    code: 'NOT_WRITTEN',
+    message: `file ${join(folder, 'b')} is not writable (${code}): no file was written; mend that, and run it again`,
+  })
+  expect(contentOf(folder)).toEqual({ a: 'old a', b: 'old b' })
 })

@@ -1,10 +1,5 @@
-import { TaskError } from '@sallyport/tasks'
+import { kindWord, TaskError } from '@sallyport/tasks'
 import type { Given } from '../command.ts'
-
-/** The command line's word for a kind: `apiKey` is `api-key`. */
-export function kindWord(kind: string): string {
-  return kind.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
-}
 
 /** The kind that `--kind` means. @throws TaskError `WRONG_USE` */
 export function kindOfWord<Kind extends string>(word: Given[string], known: readonly Kind[]): Kind | undefined {
