@@ -14,6 +14,7 @@ export const statusByCode: Readonly<Record<TaskErrorCode, number>> = {
   PENDING_DELETION: 1,
   CONFLICT: 1,
   NOT_STORED: 1,
+  NOT_WRITTEN: 1,
   REACH_OPEN: 1,
   BUILD_FAILED: 1,
   DEPLOY_FAILED: 1,

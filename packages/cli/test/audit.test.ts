@@ -1,6 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { IAM } from '@aws-sdk/client-iam'
 import { SecretsManager } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { emptyPlace, sallyport } from './running/command.ts'
@@ -91,7 +92,6 @@ test('without a configuration it goes by the policies of the roles', async () =>
 
 test('tells credentials of a function that are used from elsewhere', async () => {
   const { STS } = await import('@aws-sdk/client-sts')
-  const { IAM } = await import('@aws-sdk/client-iam')
   const iam = new IAM(local)
   const sts = new STS(local)
   const { Account } = await sts.getCallerIdentity({})
@@ -151,6 +151,12 @@ test('knows a read by the AWS SDK as declared, by a name that is written out or 
   )
   const composed = `${other.region}/composed`
   for (const name of ['dev/partner', composed]) await other.secrets.createSecret({ Name: name, SecretString: 'planted' })
+  const iam = new IAM(other) // the name that is composed is not known before it runs, so that nobody but a person can grant it
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }
+  const may = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' }
+  const document = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+  await iam.createRole({ RoleName: 'composed-role', AssumeRolePolicyDocument: document(trust) })
+  await iam.putRolePolicy({ RoleName: 'composed-role', PolicyName: 'by-hand', PolicyDocument: document(may) })
   for (const name of ['written', 'composed']) {
     const { status, stderr } = await sallyport(other, ['invoke', name, '--local'])
     expect(status, stderr).toBe(0)

@@ -10,6 +10,7 @@ export const taskErrorCodes = [
   'MANAGED_BY_SERVICE',
   'CONFLICT',
   'NOT_STORED',
+  'NOT_WRITTEN',
   'REACH_OPEN',
   'BUILD_FAILED',
   'DEPLOY_FAILED',

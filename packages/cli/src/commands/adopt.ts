@@ -18,7 +18,7 @@ export const adoptCommand = command({
     values: flag('a dotenv or JSON file of values that the template does not have; - for standard input', 'FILE'),
     dryRun: flag('change nothing, show what would be; the same without a terminal and without --yes'),
     yes: flag('agree to what is proposed, and to the difference'),
-    force: flag('edit files that have changes which are not committed, too'),
+    force: flag('edit files that git could not take back, too: with changes that are not committed, or in no repository'),
   },
   input: adoptInput,
   show(adopted, terminal) {
@@ -44,10 +44,9 @@ function linesOf(text: string): string[] {
 
 function sayWhatIsNext({ isDone, written, next, difference, byHand }: Adopted, terminal: Terminal): void {
   if (isDone) {
-    for (const file of written) terminal.say(`edited ${file}`)
+    for (const file of written) terminal.say(`wrote ${file}`)
     terminal.say('the old values still stand in git and in deployed functions: deploy, then replace them where they come from')
-    if (byHand.length > 0)
-      terminal.say('what is to be changed by hand still reads its variable: when it is changed, run "sallyport adopt" again')
+    if (byHand.length > 0) terminal.say('what is to be changed by hand still reads its variable: when it is changed, run the last of these')
     terminal.say(`next: ${next.join('\n      ')}`)
   } else if (difference !== '') terminal.say('nothing was changed: add --yes to agree to this, or run it at a terminal')
 }

@@ -119,7 +119,11 @@ describe('why a variable is not known', () => {
     ['an item that is not there', 'X: !Select [7, [a]]', 'it selects item 7 of a list of 1'],
     ['a macro', 'X: { "Fn::Transform": { Name: Shout } }', 'it is made by a macro (Fn::Transform), which runs only when it is deployed'],
     ['another function', 'X: !Base64 x', 'it calls Fn::Base64, which is not computed before deployment'],
-    ['a tag of nobody', 'X: !Frobnicate x', 'it has a tag (!…) that is no function of CloudFormation: put a text that begins with ! into quotes'],
+    [
+      'a tag of nobody',
+      'X: !Frobnicate x',
+      'it has a tag (!…) that is no function of CloudFormation: put a text that begins with ! into quotes',
+    ],
     ['a part of a text without a default', 'X: !Sub "a-${Key}"', "it holds the template's parameter Key, which has no default"],
     ['a list', 'X: [a, b]', 'it is a list or a map'],
     ['Sub without a text', 'X: !Sub [!Ref Stage, {}]', 'it has a Sub without a written text'],

@@ -10,6 +10,7 @@ import { type Adoption, adoptionOf, proposedAdoption } from './adoption.ts'
 import { relativeTo } from './editing/relative-to.ts'
 import { type Uncommitted, uncommitted } from './editing/uncommitted.ts'
 import { nextSteps } from './next-steps.ts'
+import { otherStages } from './other-stages.ts'
 import { type Proposal, proposalStates } from './proposing/proposal.ts'
 import { storeProposals } from './store-proposals.ts'
 
@@ -40,7 +41,7 @@ export const adopt = task({
     dryRun: v.optional(v.boolean(), false),
     /** Agrees to the difference, where nobody can be asked. */
     yes: v.optional(v.boolean(), false),
-    /** Edits files that have changes which are not committed, too. */
+    /** Edits files that git could not take back, too: with changes that are not committed, or in no repository. */
     force: v.optional(v.boolean(), false),
   },
   output: v.object({
@@ -76,9 +77,10 @@ export const adopt = task({
     const { root } = proposed.project
     const files = adoption.edits.map(({ file }) => relativeTo(root, file))
     const git = await uncommitted(root, files, context.env)
-    const { stored, isDone } =
-      input.dryRun || isNothing(adoption) ? { stored: [], isDone: false } : await carriedOut(adoption, git, input, context)
     const stage = await context.stage()
+    const notes = [...adoption.notes, ...otherStages(adoption.proposals, proposed.project, { stage, local: '' }).notes, ...gitNotes(git)]
+    const { stored, isDone } =
+      input.dryRun || isNothing(adoption) ? { stored: [], isDone: false } : await carriedOut(adoption, { git, notes }, input, context)
     return {
       secrets: adoption.proposals.map((each) => shown(each, adoption, { stage, stored, root })),
       byHand: adoption.byHand.map(({ file, line, variable, advice }) => ({
@@ -89,7 +91,7 @@ export const adopt = task({
       })),
       difference: adoption.difference,
       written: isDone ? files : [],
-      notes: [...adoption.notes, ...gitNotes(git)],
+      notes,
       next: isDone ? await nextSteps(adoption, proposed.project, context) : [],
       isDone,
     }
@@ -103,29 +105,46 @@ function isNothing({ edits, proposals }: Adoption): boolean {
 /** Agree, then store, then write: what is written never names a secret that is not there. */
 async function carriedOut(
   adoption: Adoption,
-  git: Uncommitted,
+  { git, notes }: { git: Uncommitted; notes: readonly string[] },
   { yes, force }: { yes: boolean; force: boolean },
   context: TaskContext,
 ): Promise<{ stored: readonly string[]; isDone: true }> {
   refuseUnknownValues(adoption.proposals)
+  // a new file alone is taken back by deleting it
+  if (yes && !force && !git.isRepository && adoption.edits.some(({ before }) => before !== undefined))
+    throw new TaskError('NOT_CONFIRMED', {
+      message: 'there is no git repository here, so that nothing could take the edit back: make one and commit, or give `force`',
+    })
   if (yes && !force && git.files.length > 0)
     throw new TaskError('NOT_CONFIRMED', {
       message: `${git.files.join(', ')} ${git.files.length === 1 ? 'has' : 'have'} changes that are not committed, so that git could not take the edit back alone: commit them, or give \`force\``,
     })
   const toStore = adoption.proposals.filter(({ state, value }) => state === 'new' && value !== undefined)
   const stage = await context.stage()
-  const edits = `edit ${counted(adoption.edits.length, 'file')}`
+  const edits = `write ${counted(adoption.edits.length, 'file')}`
   const lines = adoption.difference.split('\n')
   await context.approve({
     what: toStore.length === 0 ? edits : `store ${counted(toStore.length, 'secret')} and ${edits}`,
     names: toStore.map(({ place }) => filledIn(place.name, stage)),
-    difference: [...lines.slice(0, lines.at(-1) === '' ? -1 : undefined), ...gitNotes(git)],
+    difference: [
+      ...lines.slice(0, lines.at(-1) === '' ? -1 : undefined),
+      // who is asked reads them before the answer, and who is not reads them in the output
+      ...(yes ? [] : adoption.byHand.map(({ file, line, advice }) => `change this yourself: ${file}:${line} ${advice}`)),
+      ...(yes ? gitNotes(git) : notes),
+    ],
     stage,
     ...(yes ? {} : { asks: 'yes' }),
   })
   const stored = await storeProposals(adoption.proposals, context)
-  await writeFiles(adoption.edits)
+  await writeFiles(adoption.edits).catch((error: unknown) => Promise.reject(withStored(error, stored)))
   return { stored, isDone: true }
+}
+
+/** What is stored stays stored when no file can be written; a second run finds it. */
+function withStored(error: unknown, { length }: readonly string[]): unknown {
+  if (!(error instanceof TaskError) || length === 0) return error
+  const told = `${counted(length, 'secret')} ${length === 1 ? 'is' : 'are'} stored`
+  return new TaskError(error.code, { message: `${error.message} (${told}, and found there the next time)`, cause: error })
 }
 
 function refuseUnknownValues(proposals: readonly Proposal[]): void {

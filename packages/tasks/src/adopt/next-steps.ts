@@ -3,27 +3,25 @@ import { join } from 'node:path'
 import type { Project } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { shellWord } from '../shell-word.ts'
-import { filledIn } from '../stage.ts'
 import type { Adoption } from './adoption.ts'
+import { otherStages } from './other-stages.ts'
 import { isCarriedOut } from './proposing/proposal.ts'
+import { putLine } from './put-line.ts'
 
 /** What to type after an adoption. */
-export async function nextSteps({ proposals, edits }: Adoption, project: Project, context: TaskContext): Promise<string[]> {
+export async function nextSteps({ proposals, edits, byHand }: Adoption, project: Project, context: TaskContext): Promise<string[]> {
   const stage = await context.stage()
   const local = context.account.target === 'local' ? ' --local' : ''
-  const missing = proposals
-    .filter(({ state }) => state === 'missing')
-    .map(
-      ({ place }) =>
-        `sallyport put ${shellWord(filledIn(place.name, stage))}${place.field === undefined ? '' : ` --field ${shellWord(place.field)}`}${place.service === 'ssm' ? ' --parameter' : ''}${local}`,
-    )
+  const missing = proposals.filter(({ state }) => state === 'missing').map(({ place }) => putLine(place, stage, local))
   const functions = new Set(proposals.filter(isCarriedOut).flatMap(({ found }) => found.variables.map((each) => each.function.name)))
   const [first] = functions
   return [
     ...(edits.length > 0 ? ['git diff'] : []),
     ...(isInstalled(project) ? [] : ['npm install sallyport']),
     ...missing,
+    ...otherStages(proposals, project, { stage, local }).puts,
     ...(first === undefined || local === '' ? [] : [`sallyport invoke ${shellWord(first)} --local`]),
+    ...(byHand.length === 0 ? [] : [`sallyport adopt${local}`]),
   ]
 }
 

@@ -29,7 +29,7 @@ test('knows a name that a variable is a part of', () => {
   const isRead = match('secretsmanager', { pattern: '$' + '{STAGE}/crm' })
   expect(isRead?.(secret('prod/crm'))).toBe(true)
   expect(isRead?.(secret('prod/stripe'))).toBe(false)
-  expect(isRead?.(secret('/crm'))).toBe(false)
+  expect(match('secretsmanager', { pattern: 'crm-$' + '{STAGE}' })?.(secret('crm-'))).toBe(false)
   expect(match('ssm', { pattern: '/$' + '{STAGE}/flags' })?.(parameter('/prod/flags'))).toBe(true)
 })
 

@@ -9,8 +9,7 @@ import { pasted } from './pasted.ts'
 import { type RefusedAt, refusedAt, withKeys } from './refused-at.ts'
 import { type Refused, remedyFor } from './remedy.ts'
 import { samSnippet } from './sam-snippet.ts'
-
-const statement = v.object({ Effect: v.literal('Allow'), Action: v.string(), Resource: v.string() })
+import { explainedStatement, statementFor } from './statement-for.ts'
 
 const output = v.object({
   explanation: v.string(),
@@ -27,7 +26,7 @@ const output = v.object({
   policy: v.optional(v.picklist(policyKinds)),
   /** Whether a policy denies it; otherwise one that allows is missing. */
   denied: v.boolean(),
-  statement: v.optional(statement),
+  statement: v.optional(explainedStatement),
   /** The statement in a template of AWS SAM. */
   sam: v.optional(v.string()),
 })
@@ -92,7 +91,7 @@ async function explained(
     ...(denial.resource === undefined ? {} : { resource: denial.resource }),
     ...(denial.policy === undefined ? {} : { policy: denial.policy }),
     denied: denial.isExplicit,
-    ...(denial.isExplicit ? {} : { statement: missing }),
+    ...(denial.isExplicit ? {} : { statement: statementFor(denial, identity, missing) }),
     ...(isMissing ? { sam: samSnippet(missing) } : {}),
   }
 }

@@ -64,6 +64,12 @@ test("says that another account's secret needs its owner as well", () => {
   expect(remedy({ resource: resource.replace('444455556666', '111122223333') }).steps).not.toContain('owns it')
 })
 
+test("says of another account's role that its trust policy decides, and proposes no grant for it", () => {
+  const { steps } = remedy({ action: 'sts:AssumeRole', resource: 'arn:aws:iam::444455556666:role/other' }, 'checkout')
+  expect(steps).toContain('trust policy')
+  expect(steps).not.toMatch(/resource policy|kms:Decrypt|sallyport grant/)
+})
+
 test('says that a secret which is not stored is refused in the same words', () => {
   expect(remedy({}).steps).toContain('not stored')
   expect(remedy({ resource: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/stripe-AbCdEf' }).steps).not.toContain('not stored')

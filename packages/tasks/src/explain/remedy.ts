@@ -62,17 +62,28 @@ function nameOf({ role, user, arn }: Identity): string {
   return user === undefined ? arn : `user ${user}`
 }
 
-function ownPolicy({ identity, statement, functionName, at }: Refused): string[] {
+function ownPolicy({ denial, identity, statement, functionName, at }: Refused): string[] {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
   const [kind, name] = identity.user === undefined ? ['role', identity.role ?? 'ROLE'] : ['user', identity.user]
   const byHand = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', 'explained', '--policy-document', document]
   const command = `${at.aws} ${byHand.map(shellWord).join(' ')}`
-  return functionName === undefined
+  return functionName === undefined || !isRead.test(denial.action)
     ? [`add the statement to ${nameOf(identity)}: ${command}`]
     : [
         `run "${typedLine(['grant', functionName, '--apply'], at)}": it writes what the code of function ${functionName} reads`,
         `if the statement is not among what it shows, add it yourself: ${command}`,
       ]
+}
+
+/** What `grant` writes. */
+const isRead = /^(?:secretsmanager:(?:Batch)?GetSecretValue|ssm:GetParameter\w*|kms:Decrypt)$/
+
+/** Whose word it takes as well, where the resource is another account's. */
+function ownersPolicy(action: string, { arn }: Identity): string {
+  if (action.startsWith('sts:AssumeRole')) return `the role's trust policy has to allow ${arn} as well`
+  if (action.startsWith('kms:')) return `the key's policy has to allow ${arn} as well`
+  const key = isRead.test(action) ? ", and its key's policy kms:Decrypt" : ''
+  return `its resource policy has to allow ${arn} as well${key}`
 }
 
 /** What the message does not say, and is wrong as often. */
@@ -82,9 +93,7 @@ function others({ denial, identity, at }: Refused): string[] {
   const isForeign = owner !== undefined && owner !== '' && owner !== identity.accountId
   const isOfSecret = /^(?:secretsmanager:GetSecretValue|ssm:GetParameters?)$/.test(action)
   return [
-    ...(isForeign
-      ? [`account ${owner} owns it, so that its resource policy has to allow ${identity.arn} as well, and its key's policy kms:Decrypt`]
-      : []),
+    ...(isForeign ? [`account ${owner} owns it, so that ${ownersPolicy(action, identity)}`] : []),
     // authorization comes before existence, and a name has no suffix that a statement's ARN asks for
     ...(isOfSecret && !/-[A-Za-z0-9]{6}$/.test(resource)
       ? [`AWS says the same of what is not stored: look for its name with "${typedLine(['list'], at)}"`]

@@ -11,21 +11,27 @@ export type Rename = (from: string, to: string) => Promise<void>
 /**
  * Writes all files or none: each is written beside the one it replaces, then all are renamed; when one cannot be, those before it get their
  * old text back. The folder of a new file is made.
- * @throws TaskError `CONFLICT` when a file was changed since the edit was made; then nothing was written
+ * @throws TaskError `CONFLICT` when a file was changed since the edit was made, `NOT_WRITTEN` when the system lets one not be written; then
+ * nothing was written
  */
 export async function writeFiles(edits: readonly FileEdit[], renameFile: Rename = rename): Promise<void> {
   const written: { edit: FileEdit; temporary: string; target: string }[] = []
   const done: typeof written = []
+  let current: FileEdit | undefined
   try {
-    for (const edit of edits) written.push({ edit, ...(await besides(edit)) })
+    for (const edit of edits) {
+      current = edit
+      written.push({ edit, ...(await besides(edit)) })
+    }
     for (const each of written) {
+      current = each.edit
       await assertUnchanged(each.edit)
       await renameFile(each.temporary, each.target)
       done.push(each)
     }
   } catch (error) {
     for (const { edit, target } of done.reverse()) await takenBack(edit, target)
-    throw error
+    throw isOfSystem(error) && current !== undefined ? notWritten(current, error) : error
   } finally {
     await Promise.all(written.map(({ temporary }) => rm(temporary, { force: true })))
   }
@@ -49,6 +55,18 @@ async function besides({ file, before, after }: FileEdit): Promise<{ temporary: 
     await handle.close()
   }
   return { temporary, target }
+}
+
+/** A disk that is full, rights that are missing, a folder that is gone. Source: Node.js, "Common system errors". */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}
+
+function notWritten({ file }: FileEdit, error: NodeJS.ErrnoException): TaskError {
+  return new TaskError('NOT_WRITTEN', {
+    message: `file ${file} is not writable (${error.code}): no file was written; mend that, and run it again`,
+    cause: error,
+  })
 }
 
 async function assertUnchanged({ file, before }: FileEdit): Promise<void> {

@@ -51,11 +51,6 @@ export async function declaredInProject({ project, progress }: Pick<TaskContext,
   }
 }
 
-/** The places alone. */
-export async function declaredPlaces(context: Pick<TaskContext, 'project' | 'progress'>): Promise<readonly DeclaredPlace[]> {
-  return (await declaredInProject(context)).places
-}
-
 function declaredPlace(
   { exportName, kind, place, field, file, line }: DeclaredSecret,
   functions: readonly ProjectFunction[],

@@ -22,5 +22,10 @@ test.each([
   ['a longer name', 'Key: !Ref UsedElsewhere', false],
 ])('tells whether a parameter is used: %s', (_name, property, isUsed) => {
   const text = `Parameters:\n  Used:\n    Type: String\n    Description: Used as a key\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      ${property}\n`
-  expect(templateIn('/t.yaml', text).parameters).toEqual([{ name: 'Used', line: 2, isUsed }])
+  expect(templateIn('/t.yaml', text).parameters).toEqual([{ name: 'Used', line: 2, isUsed, allowedValues: [] }])
+})
+
+test('tells which values a parameter may have', () => {
+  const text = 'Parameters:\n  Stage:\n    Type: String\n    AllowedValues: [dev, prod]\nResources: {}\n'
+  expect(templateIn('/t.yaml', text).parameters).toMatchObject([{ name: 'Stage', allowedValues: ['dev', 'prod'] }])
 })

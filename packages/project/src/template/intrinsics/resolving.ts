@@ -37,8 +37,19 @@ function nodeValue(node: TemplateNode, scope: Scope): Value {
   }
 }
 
+/** Those that are not computed. Source: CloudFormation User Guide, "Intrinsic function reference", and "Rule-specific intrinsic functions". */
+const named = new Set(
+  [
+    ...['And', 'Base64', 'Cidr', 'Contains', 'EachMemberEquals', 'EachMemberIn', 'Equals', 'GetAZs', 'GetStackOutput', 'Length'],
+    ...['Not', 'Or', 'RefAll', 'ToJsonString', 'ValueOf', 'ValueOfAll'],
+  ].map((each) => `Fn::${each}`),
+).add('Condition')
+
 function unread(name: string): string {
   if (name === 'Fn::Transform') return 'is made by a macro (Fn::Transform), which runs only when it is deployed'
   if (name.startsWith('Fn::ForEach')) return 'is in a loop (Fn::ForEach), which is not read yet'
-  return `calls ${name}, which is not computed before deployment`
+  return named.has(name)
+    ? `calls ${name}, which is not computed before deployment`
+    : // what stands there may be a value that was meant as a text
+      'has a tag (!…) that is no function of CloudFormation: put a text that begins with ! into quotes'
 }

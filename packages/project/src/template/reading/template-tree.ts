@@ -34,7 +34,12 @@ export function templateTree({ file, contents, lineOf }: YamlText): TemplateTree
   const followed = (alias: Alias.Parsed): TemplateNode => {
     const found = byAnchor.get(alias.source)
     if (found === undefined)
-      throw templateError(file, lineAt(alias), `has the alias *${alias.source}, which no anchor before it names, or which holds itself`)
+      // the alias's name may be a value that was meant as a text
+      throw templateError(
+        file,
+        lineAt(alias),
+        'has an alias (*…) that no anchor before it names, or that holds itself: put a text that begins with * into quotes',
+      )
     aliased.add(found.source)
     return { ...found.node, line: lineAt(alias), isAliased: true }
   }

@@ -91,7 +91,7 @@ interface EditedFile {
 
 async function editedFile(file: string, uses: readonly VariableUse[], declaration: DeclarationEdit, root: string): Promise<EditedFile> {
   const { replaceEnvironmentReads } = await import('@sallyport/project')
-  const replaceable = uses.filter((use) => whyNotReplaced(use) === undefined)
+  const replaceable = uses.filter((use) => whyNotReplaced(use, root) === undefined)
   const handles = replaceable.map(({ variable, proposals: [proposal] }) => ({
     variable,
     handle: declaration.exportNames.get(proposal) ?? proposal.exportName,
@@ -109,7 +109,12 @@ async function editedFile(file: string, uses: readonly VariableUse[], declaratio
   }
 }
 
-function whyNotReplaced({ proposals: [proposal], readers, variable, isOneSecret }: VariableUse): string | undefined {
+function whyNotReplaced({ file, proposals: [proposal], readers, variable, isOneSecret }: VariableUse, root: string): string | undefined {
+  const elsewhere = readers
+    .flatMap(({ code }) => code?.reads.reads ?? [])
+    .find((each) => each.variable === variable && each.how === 'assigned' && each.file !== file)
+  if (elsewhere !== undefined)
+    return `reads ${variable}, which ${relativeTo(root, elsewhere.file)}:${elsewhere.line} sets or deletes: take that away, then write (await ${proposal.exportName}.get()).reveal()`
   if (!isOneSecret) return `reads ${variable}, which holds different values in the functions that share this file: hand the value in`
   return readers.some(({ obstacle }) => obstacle !== undefined)
     ? `reads ${variable}: write (await ${proposal.exportName}.get()).reveal() in an async function, once its role may read the secret`
@@ -117,7 +122,7 @@ function whyNotReplaced({ proposals: [proposal], readers, variable, isOneSecret 
 }
 
 function leftReads(use: VariableUse, root: string): ByHand[] {
-  const advice = whyNotReplaced(use)
+  const advice = whyNotReplaced(use, root)
   if (advice === undefined) return []
   return use.readers.flatMap(({ code }) =>
     (code?.reads.reads ?? [])
