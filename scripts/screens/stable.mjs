@@ -10,7 +10,9 @@ const volatile = [
   [/\b20[2-9]\d-\d\d-\d\d\b/g, '2026-11-24'],
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:4566'],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, 'AKIAIOSFODNN7EXAMPLE'],
-  [/((?:SECRET_ACCESS_KEY|secretAccessKey)\W+)[\w+/=]{30,}/g, '$1wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+  // Some need quotes in a shell, others do not.
+  [/(SECRET_ACCESS_KEY=)'?[\w+/=]{30,}'?/g, '$1wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+  [/(secretAccessKey\W+)[\w+/=]{30,}/g, '$1wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
   [/(secret:[\w/+=.@-]+?)-[A-Za-z0-9]{6}\b/g, '$1-AbCdEf'],
   [/\bprocess \d+/g, 'process 4242'],
   [/((?:Init )?Duration|Billed Duration): \d+(?:\.\d+)? ms/g, '$1: 10 ms'],
