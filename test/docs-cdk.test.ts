@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { compilePolicy, evaluate, parsePolicy } from '@sallyport/iam'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { blocksOf, linesOf, root } from './documents.ts'
 
-const root = join(import.meta.dirname, '..')
-const page = readFileSync(join(root, 'docs', 'cdk.md'), 'utf8')
+const blocks = blocksOf('docs/cdk.md')
 const bin = join(root, 'packages', 'sallyport', 'bin', 'sallyport.mjs')
 const app = mkdtempSync(join(tmpdir(), 'sallyport-docs-cdk-'))
 const home = mkdtempSync(join(tmpdir(), 'sallyport-home-'))
@@ -19,7 +19,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'), 'junction')
   writeFileSync(join(app, 'package.json'), '{ "name": "shop", "private": true }') // CommonJS, as "cdk init" makes it
   writeFileSync(join(app, 'cdk.json'), '{ "app": "node built/bin/shop.js" }')
-  for (const [, name = '', text = ''] of page.matchAll(/```ts (\S+)\n([\s\S]*?)```/g)) write(/^\/\/ (\S+)/.exec(text)?.[1] ?? name, text)
+  for (const { language, file, text } of blocks) if (language === 'ts' && file) write(/^\/\/ (\S+)/.exec(text)?.[1] ?? file, text)
   for (const line of commands()) runAs(line)
   const bundled = ['src/checkout.ts', '--bundle', '--platform=node', '--sourcemap', '--outfile=dist/checkout.js']
   const isBatchFile = process.platform === 'win32' // which only a shell starts
@@ -37,7 +37,7 @@ const sallyport = (...args: string[]) => spawnSync(process.execPath, [bin, ...ar
 
 /** The page's commands; what npm would install is linked already. */
 function commands(): string[] {
-  const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, text = '']) => text.trim().split('\n'))
+  const lines = linesOf(blocks)
   expect(lines.length).toBeGreaterThan(2)
   return lines.filter((line) => !line.startsWith('npm install '))
 }

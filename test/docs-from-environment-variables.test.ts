@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { npm } from '../examples/demo/npm.ts'
 import { screenOf } from '../scripts/screens/terminal.mjs'
-import { blocksOf, root, textOf } from './documents.ts'
+import { blocksOf, linesOf, root, textOf } from './documents.ts'
 import { lacks } from './platform.ts'
 
 const page = 'docs/from-environment-variables.md'
@@ -60,7 +60,7 @@ afterAll(async () => {
 test.skipIf(lacks('a POSIX shell'))(
   'who has keys in variables gets by six commands to functions that read granted secrets',
   async () => {
-    const lines = blocksOf(page).flatMap(({ language, text }) => (language === 'sh' ? text.trim().split('\n') : []))
+    const lines = linesOf(blocksOf(page))
     expect(lines.length).toBeLessThanOrEqual(mostCommands)
     const [pack, install, start, adopt = '', again = '', invoke = '', ...others] = lines
     expect(others).toEqual([])

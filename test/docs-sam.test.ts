@@ -7,9 +7,9 @@ import { compilePolicy, evaluate, parsePolicy } from '@sallyport/iam'
 import { readTemplate } from '@sallyport/project'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { blocksOf, linesOf, root } from './documents.ts'
 
-const root = join(import.meta.dirname, '..')
-const page = readFileSync(join(root, 'docs', 'sam.md'), 'utf8')
+const blocks = blocksOf('docs/sam.md')
 const bin = join(root, 'packages', 'sallyport', 'bin', 'sallyport.mjs')
 const project = mkdtempSync(join(tmpdir(), 'sallyport-docs-sam-'))
 const home = mkdtempSync(join(tmpdir(), 'sallyport-home-'))
@@ -19,9 +19,10 @@ beforeAll(() => {
   mkdirSync(join(project, 'src'))
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'), 'junction')
   writeFileSync(join(project, 'package.json'), '{ "name": "shop", "private": true, "type": "module" }')
-  const files = [...page.matchAll(/```(?:ts|yaml) \S+\n(?:\/\/|#) (\S+)\n([\s\S]*?)```/g)]
-  expect(files.map(([, file]) => file)).toEqual(['template.yaml', 'src/secrets.ts', 'src/checkout.ts'])
-  for (const [, file = '', text = ''] of files) writeFileSync(join(project, file), file.endsWith('.yaml') ? `# ${file}\n${text}` : text)
+  const files = blocks.filter(({ file }) => file !== undefined)
+  const named = files.map(({ text }) => /^(?:\/\/|#) (\S+)\n/.exec(text)?.[1] ?? '')
+  expect(named).toEqual(['template.yaml', 'src/secrets.ts', 'src/checkout.ts'])
+  for (const [index, { text }] of files.entries()) writeFileSync(join(project, named[index] ?? ''), text)
 })
 afterAll(() => {
   for (const folder of [project, home]) rmSync(folder, { recursive: true, force: true })
@@ -29,8 +30,7 @@ afterAll(() => {
 
 /** Types a command of the page, which has to be there. */
 function typed(line: string) {
-  const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, text = '']) => text.trim().split('\n'))
-  expect(lines).toContain(line)
+  expect(linesOf(blocks)).toContain(line)
   const [npx, name, ...args] = line.split(' ')
   expect([npx, name]).toEqual(['npx', 'sallyport'])
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: project, env, encoding: 'utf8' })
@@ -50,7 +50,7 @@ test('the code of the page compiles', () => {
 test('the difference is the one on the page, and the entry stands by itself', () => {
   const before = template()
   const { stdout, stderr } = typed('npx sallyport grant Checkout')
-  const [, difference = ''] = /```diff\n([\s\S]*?)```/.exec(page) ?? []
+  const difference = blocks.find(({ language }) => language === 'diff')?.text ?? ''
   expect(stderr).toContain(difference)
   expect(parse(stdout, { customTags: [{ tag: '!Sub', resolve: (text: string) => text }] }).Policies).toHaveLength(1)
   expect(template()).toBe(before)

@@ -36,6 +36,11 @@ export function blocksOf(document: string): Block[] {
   }))
 }
 
+/** The lines that a reader types, in their order. */
+export function linesOf(blocks: readonly Block[]): string[] {
+  return blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'))
+}
+
 /** A document without its blocks, so that what they hold is not taken for its own text. Lines stay where they are. */
 export function proseOf(document: string): string {
   return textOf(document).replaceAll(/^```[\s\S]*?^```$/gm, (block) => block.replaceAll(/[^\n]/g, ''))
