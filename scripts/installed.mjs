@@ -1,8 +1,8 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -30,24 +30,40 @@ export function runNode(/** @type {string[]} */ ...args) {
 }
 
 export function runNpm(/** @type {string[]} */ ...args) {
-  const { command, before } = npmCommand()
-  return run(command, [...before, ...args])
+  return runNpmIn(root, args)
 }
 
-function run(/** @type {string} */ command, /** @type {string[]} */ args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+function runNpmIn(/** @type {string} */ folder, /** @type {string[]} */ args) {
+  const { command, before } = npmCommand()
+  return run(command, [...before, ...args], folder)
+}
+
+function run(/** @type {string} */ command, /** @type {string[]} */ args, cwd = root) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit' })
   if (error !== undefined) throw error
   return status ?? 1
 }
 
-/** Installs what `package-lock.json` names, unless that very lock file was installed already. */
+/** Installs what the repository's `package-lock.json` names, and ends the process when that fails. */
 export function ensureInstalled() {
-  const stamp = join(root, 'node_modules', '.sallyport-installed')
+  if (!installs(root)) process.exit(1)
+}
+
+/**
+ * Installs what the `package-lock.json` of `folder` names, unless that very lock file was installed already, and gives whether it is there.
+ * @param {string} folder
+ * @param {string[]} flags of `npm ci`
+ * @param {() => boolean} isWhole looks for what npm does not report: an optional dependency that cannot be fetched is left out in silence
+ */
+export function installs(folder, flags = [], isWhole = () => true) {
+  const stamp = join(folder, 'node_modules', '.sallyport-installed')
   const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  console.error('installing what package-lock.json names (npm ci) …')
-  if (runNpm('ci', '--no-audit', '--no-fund') !== 0) process.exit(1)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && isWhole()) return true
+  console.error(`installing what ${relative(root, join(folder, 'package-lock.json'))} names (npm ci) …`)
+  if (runNpmIn(folder, ['ci', '--no-audit', '--no-fund', ...flags]) !== 0 || !isWhole()) return false
+  mkdirSync(dirname(stamp), { recursive: true }) // npm makes none where nothing is for this system
   writeFileSync(stamp, lock)
+  return true
 }

@@ -10,14 +10,24 @@ const isCheck = process.argv.includes('--check')
 if (!isCheck) ensureInstalled()
 
 const { tasks } = await import('@sallyport/tasks')
+const { commands } = await import('@sallyport/cli')
 const { toJsonSchema } = await import('@valibot/to-json-schema')
 
-const wanted = new Map(Object.values(tasks).map((task) => [`${task.name}.json`, `${JSON.stringify(schemaOf(task), null, 2)}\n`]))
+/** Commands without a task that give an answer, such as `local status`. */
+const ownAnswers = Object.values(commands).flatMap((command) =>
+  'output' in command && command.output !== undefined ? [{ name: command.name, summary: command.summary, output: command.output }] : [],
+)
+const wanted = new Map(
+  [...Object.values(tasks), ...ownAnswers].map((each) => [
+    `${each.name.replaceAll(' ', '-')}.json`,
+    `${JSON.stringify(schemaOf(each), null, 2)}\n`,
+  ]),
+)
 
 /** Draft 7, which validators of every language know. */
-function schemaOf(/** @type {import('@sallyport/tasks').Task} */ { name, summary, output }) {
+function schemaOf(/** @type {Pick<import('@sallyport/tasks').Task, 'name' | 'summary' | 'output'>} */ { name, summary, output }) {
   const { $schema, ...schema } = toJsonSchema(output, { typeMode: 'output', target: 'draft-07', errorMode: 'throw' })
-  return { $schema, $id: `urn:sallyport:${name}`, title: `sallyport ${name} --json`, description: summary, ...schema }
+  return { $schema, $id: `urn:sallyport:${name.replaceAll(' ', '-')}`, title: `sallyport ${name} --json`, description: summary, ...schema }
 }
 
 const stale = (existsSync(folder) ? readdirSync(folder) : []).filter((file) => !wanted.has(file))

@@ -89,10 +89,12 @@ test.skipIf(hasNoShell)(
       expect(none).toEqual([])
       for (const line of answer.trim().split('\n')) expect(shown.split('\n')).toContain(line)
 
-      const [stop, write, uninstall, install, ...others] = linesOf('docs/leave.md', 'npx sallyport local stop')
-      expect(others).toEqual([])
+      const [write, ...afterwards] = linesOf('docs/leave.md', 'npx sallyport eject --write')
+      const next = linesOf('docs/leave.md', 'npx sallyport local stop')
+      const [stop, uninstall, install, ...others] = next
+      expect([...afterwards, ...others]).toEqual([])
+      expect(await typed(`${write} 2>&1`, project)).toContain(`next:\n  ${next.join('\n  ')}\n`)
       await typed(stop, project)
-      await typed(write, project)
       await typed(`${uninstall} --no-audit --no-fund`, project)
       await typed(`${install} --no-audit --no-fund`, project)
       const { dependencies } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { dependencies: object } // npm's own form

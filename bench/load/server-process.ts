@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 
 // On Node 20 the SDK warns that later versions of it will not run there; this one does.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
@@ -20,6 +21,10 @@ export interface ServerProcess extends Listening {
   /** The variables a client of it needs, and no others. */
   environment: Record<string, string>
   store(name: string, value: string): Promise<void>
+  /** A `SecureString`. */
+  storeParameter(name: string, value: string): Promise<void>
+  /** Requests that came in since the last time this was asked. */
+  requests(): Promise<number>
   /** CPU time the server has used so far, in microseconds. */
   cpuMicros(): Promise<number>
   stop(): Promise<void>
@@ -51,6 +56,15 @@ export async function startServer({ constant }: { constant?: string } = {}): Pro
       const client = new SecretsManagerClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } })
       await client.send(new CreateSecretCommand({ Name: name, SecretString: value }))
       client.destroy()
+    },
+    async storeParameter(name, value) {
+      const client = new SSMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } })
+      await client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString' }))
+      client.destroy()
+    },
+    requests() {
+      child.send('requests')
+      return answerOf<number>(child)
     },
     cpuMicros() {
       child.send('cpu')

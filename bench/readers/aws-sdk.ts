@@ -1,10 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { firstValue } from './reader.ts'
+import { behindAMap } from './behind-a-map.ts'
+import type { Reader } from './reader.ts'
 
 const client = new SecretsManagerClient({})
-client.send(new GetSecretValueCommand({ SecretId: 'bench/key' })).then(
-  ({ SecretString }) => firstValue(SecretString),
-  (error) => {
-    throw error
+
+export const reader: Reader = {
+  all(names, ttlSeconds = 300) {
+    const cached = behindAMap(async (name) => (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString, ttlSeconds)
+    return () => Promise.all(names.map(cached))
   },
-)
+}

@@ -1,46 +1,13 @@
-// The least that reads a secret: one request, signed by hand, over the built-in client.
-import type { IncomingMessage } from 'node:http'
-import { firstValue } from './reader.ts'
+import { behindAMap } from './behind-a-map.ts'
+import type { Reader } from './reader.ts'
+import { signedByHand } from './signed-by-hand.ts'
 
-const crypto = process.getBuiltinModule('node:crypto')
-const endpoint = new URL(process.env['AWS_ENDPOINT_URL'] as string) // the bench sets it
-const region = process.env['AWS_REGION'] as string // the bench sets it
-const service = 'secretsmanager'
-
-const hmac = (key: string | Buffer, text: string) => crypto.createHmac('sha256', key).update(text).digest()
-const sha256 = (text: string) => crypto.createHash('sha256').update(text).digest('hex')
-
-const body = JSON.stringify({ SecretId: process.env['BENCH_SECRET'], VersionStage: 'AWSCURRENT' })
-const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '')
-const day = date.slice(0, 8)
-const target = 'secretsmanager.GetSecretValue'
-const type = 'application/x-amz-json-1.1'
-const names = 'content-type;host;x-amz-date;x-amz-target'
-const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${endpoint.host}\nx-amz-date:${date}\nx-amz-target:${target}\n\n${names}\n${sha256(body)}`
-const scope = `${day}/${region}/${service}/aws4_request`
-const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${process.env['AWS_SECRET_ACCESS_KEY']}`)
-const signature = crypto
-  .createHmac('sha256', key)
-  .update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`)
-  .digest('hex')
-
-const send = (endpoint.protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')).request
-const request = send(
-  endpoint,
-  {
-    method: 'POST',
-    headers: {
-      'content-type': type,
-      'content-length': Buffer.byteLength(body),
-      'x-amz-date': date,
-      'x-amz-target': target,
-      authorization: `AWS4-HMAC-SHA256 Credential=${process.env['AWS_ACCESS_KEY_ID']}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
-    },
+export const reader: Reader = {
+  all(names, ttlSeconds = 300) {
+    const cached = behindAMap(async (name) => {
+      const input = { SecretId: name, VersionStage: 'AWSCURRENT' }
+      return (await signedByHand<{ SecretString: string }>('secretsmanager', 'secretsmanager.GetSecretValue', input)).SecretString
+    }, ttlSeconds)
+    return () => Promise.all(names.map(cached))
   },
-  (response: IncomingMessage) => {
-    const chunks: Buffer[] = []
-    response.on('data', (chunk: Buffer) => chunks.push(chunk))
-    response.on('end', () => firstValue((JSON.parse(Buffer.concat(chunks).toString()) as { SecretString?: string }).SecretString))
-  },
-)
-request.end(body)
+}

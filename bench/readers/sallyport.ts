@@ -1,10 +1,17 @@
 import { text } from 'sallyport'
-import { firstValue } from './reader.ts'
+import type { Reader } from './reader.ts'
 
-const secret = text('bench/key')
-secret.get().then(
-  (value) => firstValue(value.reveal()),
-  (error) => {
-    throw error
+export const reader: Reader = {
+  all(names, ttlSeconds = 300) {
+    const secrets = names.map((name) => text(name, { ttlSeconds }))
+    return () => Promise.all(secrets.map(async (secret) => (await secret.get()).reveal()))
   },
-)
+  one(name) {
+    const secret = text(name)
+    return () => secret.get()
+  },
+  peek(name) {
+    const secret = text(name)
+    return () => secret.peek()
+  },
+}

@@ -1,4 +1,5 @@
 import type { InferOutput, Task, TaskContext } from '@sallyport/tasks'
+import type { GenericSchema } from 'valibot'
 import type { Globals } from './global-flags.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -47,6 +48,8 @@ export interface TaskCommand<T extends Task = Task> extends Described {
 
 /** A command without a task, such as `local start`. */
 export interface OwnCommand extends Described {
+  /** The stable form of `--json`; of a command that gives no answer of its own there is none. */
+  readonly output?: GenericSchema
   /** @param commands every command there is, this one too */
   run(given: Given, terminal: Terminal, globals: Globals, commands: readonly Command[]): Promise<number>
 }

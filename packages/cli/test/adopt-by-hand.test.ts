@@ -83,6 +83,21 @@ const cases: Readonly<Record<string, AdoptableFunction & { readonly told: RegExp
     code: "import { read } from './read-set.js'\nprocess.env.SET_KEY ??= 'x'\nexport const handler = async () => [await read(), process.env.SET_KEY]\n",
     told: /^src\/read-set\.ts:1 reads SET_KEY, which src\/setsit\.ts:2 sets or deletes/,
   },
+  AssignsAll: {
+    variables: { ALL_KEY: planted('all') },
+    code: "import { read } from './read-all.js'\nexport const handler = async (event: object) => {\n  Object.assign(process.env, event)\n  return [await read(), process.env.ALL_KEY]\n}\n",
+    told: /^src\/read-all\.ts:1 reads ALL_KEY, which src\/assignsall\.ts:3 may set or delete: see that it does not, then write/,
+  },
+  AssignsOne: {
+    variables: { ONE_KEY: planted('assigned') },
+    code: "import { read } from './read-one.js'\nObject.assign(process.env, { ONE_KEY: 'x' })\nexport const handler = async () => [await read(), process.env.ONE_KEY]\n",
+    told: /^src\/read-one\.ts:1 reads ONE_KEY, which src\/assignsone\.ts:2 sets or deletes/,
+  },
+  EmptyPart: {
+    variables: { EMPTY_SETTINGS: `!Sub "key=\${EmptyPassword}"` },
+    code: reading('EMPTY_SETTINGS'),
+    told: /^template\.yaml:\d+ sets EMPTY_SETTINGS: it is put together from parameter EmptyPassword of the template/,
+  },
   Starred: {
     variables: { STAR_KEY: `!${planted('tag')}` },
     code: reading('STAR_KEY'),
@@ -133,10 +148,12 @@ beforeAll(async () => {
     {
       globals: `Mappings:\n  Keys: { dev: { api: ${planted('dev')} }, prod: { api: ${planted('prod')} } }\nConditions:\n  IsLive: !Equals [!Ref Stage, live]\nGlobals:\n  Function:\n    Environment:\n      Variables:\n        GLOBAL_KEY: ${planted('global')}\n`,
       parameters:
-        '  DatabasePassword: { Type: String }\n  PartPassword: { Type: String, NoEcho: true, Default: changeme }\n  WholePassword: { Type: String, NoEcho: true, Default: changeme }\n',
+        '  DatabasePassword: { Type: String }\n  PartPassword: { Type: String, NoEcho: true, Default: changeme }\n  EmptyPassword: { Type: String, NoEcho: true, Default: "" }\n  WholePassword: { Type: String, NoEcho: true, Default: changeme }\n',
       files: {
         'src/shared.ts': shared,
         'src/read-set.ts': 'export const read = async () => process.env.SET_KEY\n',
+        'src/read-all.ts': 'export const read = async () => process.env.ALL_KEY\n',
+        'src/read-one.ts': 'export const read = async () => process.env.ONE_KEY\n',
         'src/use.ts': 'export const use = (all: object) => Object.keys(all).length\n',
         'node_modules/vendor/package.json': '{ "name": "vendor", "version": "1.0.0", "main": "index.js" }',
         'node_modules/vendor/index.js': 'exports.call = () => process.env.VENDOR_API_KEY\n',
@@ -164,7 +181,8 @@ describe('is told with file and line, and keeps its variable', () => {
 })
 
 test('a file that sets the variable, and one that reads what it sets, are as they were', () => {
-  expect(readFileSync(join(local.cwd, 'src/setsit.ts'), 'utf8')).toBe(cases['SetsIt']?.code)
+  for (const name of ['SetsIt', 'AssignsAll', 'AssignsOne'])
+    expect(readFileSync(join(local.cwd, `src/${name.toLowerCase()}.ts`), 'utf8')).toBe(cases[name]?.code)
   expect(readFileSync(join(local.cwd, 'src/read-set.ts'), 'utf8')).toBe('export const read = async () => process.env.SET_KEY\n')
 })
 

@@ -257,6 +257,42 @@ test('at a terminal each is agreed to, changed or skipped, and the value that is
   expect(read('src/secrets.ts')).toContain("text('{stage}/money')")
 })
 
+test.each(['is kept as proposed', 'is changed'])(
+  'a secret that is compared is read once, and recorded once, where what is proposed %s',
+  async (answer) => {
+    await local.secrets.createSecret({ Name: 'shop/stripe', SecretString: 'planted-another' })
+    const charge = read('src/charge.ts').replace('currency:', 'live: process.env.STRIPE_LIVE_KEY, currency:')
+    writeFileSync(join(local.cwd, 'src/charge.ts'), charge)
+    const template = read('template.yaml').replace('STRIPE_KEY:', `STRIPE_LIVE_KEY: ${planted.shared}\n          STRIPE_KEY:`)
+    writeFileSync(join(local.cwd, 'template.yaml'), template)
+    git(local, 'commit', '-q', '-a', '-m', 'two keys')
+    const session = atTerminal(local, ['adopt', '--local', '--only', 'STRIPE_KEY,STRIPE_LIVE_KEY'])
+    await session.until('Is that where they go?')
+    if (answer === 'is kept as proposed') session.type(enter)
+    else {
+      session.type(`${down}${enter}`)
+      await session.until('STRIPE_LIVE_KEY goes to')
+      session.type(`${down}${down}${down}${enter}`)
+      await session.until('Its name in the code')
+      session.type(`\x15live${enter}`)
+      await session.until('(text live): is that right?')
+      session.type(enter)
+      await session.until('STRIPE_KEY goes to')
+      session.type(enter)
+    }
+    await session.until('Go on?')
+    session.type('y')
+    expect((await session.ended).status, session.drawn()).toBe(0)
+    const { stdout, stderr } = await sallyport(local, ['audit', '--local', '--json'])
+    const { readers } = JSON.parse(stdout) as { readers: { secret: string; reads: number }[] } // the task's own output
+    expect(
+      readers.filter(({ secret }) => secret === 'shop/stripe').map(({ reads }) => reads),
+      stderr,
+    ).toEqual([1])
+    expect(session.drawn().match(/reads shop\/stripe to compare it/g)).toHaveLength(1)
+  },
+)
+
 test('a no at the end changes nothing', async () => {
   const session = atTerminal(local, ['adopt', '--local', '--skip', 'HAND_KEY'])
   await session.until('Is that where they go?')

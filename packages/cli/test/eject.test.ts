@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => local.stop())
 
 const files = {
-  'package.json': '{ "type": "module" }',
+  'package.json': JSON.stringify({
+    type: 'module',
+    dependencies: { sallyport: '*', valibot: '*' },
+    devDependencies: { '@sallyport/local': '*', '@sallyport/cli': '*' },
+  }),
   'sallyport.config.ts': `export default { functions: { shop: { entry: 'src/handler.ts' } } }`,
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
@@ -128,7 +132,9 @@ describe('once written, with sallyport uninstalled', () => {
     before = await invoke()
     const written = await sallyport(shop, ['eject', '--write'])
     expect(written.status, written.stderr).toBe(0)
-    expect(written.stderr).toContain('npm uninstall sallyport')
+    expect(written.stderr).toMatch(
+      /next:\n {2}sallyport local stop\n {2}npm uninstall @sallyport\/cli @sallyport\/local sallyport\n {2}npm install @aws-sdk\/client-secrets-manager @aws-sdk\/client-ssm\n/,
+    )
     rmSync(join(shop.cwd, 'node_modules/sallyport'))
   })
   afterAll(() => new Promise((resolve) => server.close(resolve)))

@@ -56,6 +56,59 @@ describe('without an account', () => {
     ])
   })
 
+  test('says what to do where they differ, and stops where nothing does', async () => {
+    const place = project()
+    for (const [name, asked, pasted] of [
+      ['Checkout', 'shop-checkout', 'it belongs into the properties of Checkout in the template'],
+      ['Customers', 'Customers', 'it belongs among the Resources of the template'],
+    ] as const) {
+      const differs = await sallyport(place, ['grant', name])
+      expect(differs.stderr).toContain(
+        `to write that into template.yaml: sallyport grant ${asked} --write\nor paste this yourself: ${pasted}`,
+      )
+      expect(differs.stdout).not.toBe('')
+      await sallyport(place, ['grant', name, '--write', '--yes'])
+      const same = await sallyport(place, ['grant', name])
+      expect([same.status, same.stdout]).toEqual([0, ''])
+      expect(same.stderr).toContain('template.yaml shows no difference')
+      expect(same.stderr).not.toMatch(/paste|--write/)
+      // who asks for a form gets it
+      expect((await sallyport(place, ['grant', name, '--form', 'sam'])).stdout).toContain('Policies:')
+    }
+  })
+
+  test('says of a template that cannot be edited no word of a difference', async () => {
+    const { stdout, stderr } = await sallyport(project(), ['grant', 'Elsewhere'])
+    expect(stderr).toContain('the policy may not be written to template.yaml, as role elsewhere-role')
+    expect(stderr).not.toMatch(/no difference|--write/)
+    expect(stdout).toContain(own(`\${Stage}/stripe`))
+  })
+
+  test('refers to the parameter that is the stage, and gives it to the function that does not have it', async () => {
+    const place = project()
+    const without = template(place).replace('SALLYPORT_STAGE: !Ref Stage', 'OTHER: other')
+    writeFileSync(join(place.cwd, 'template.yaml'), without)
+    const told = 'its code takes {stage} from SALLYPORT_STAGE, which template.yaml does not set'
+    const shown = await sallyport(place, ['grant', 'Checkout', '--stage', 'dev'])
+    expect(shown.stderr).toMatch(/^\+ {10}SALLYPORT_STAGE: !Ref Stage$/m)
+    expect(shown.stderr).toContain(`${told}: it needs SALLYPORT_STAGE: !Ref Stage`)
+    expect(shown.stdout).toContain(own(`\${Stage}/stripe`))
+    expect(template(place)).toBe(without)
+
+    const written = await sallyport(place, ['grant', 'Checkout', '--write', '--yes'])
+    expect(written.status, written.stderr).toBe(0)
+    const { Checkout } = Object.fromEntries(
+      readTemplate(join(place.cwd, 'template.yaml'), { parameters: { Stage: 'prod' } }).functions.map((each) => [each.logicalId, each]),
+    )
+    expect(Checkout?.environment['SALLYPORT_STAGE']?.value).toMatchObject({ text: 'prod' })
+    expect(Checkout?.policies.flatMap(({ statements }) => statements)).toMatchObject([{ Resource: [own('prod/stripe')] }])
+    expect((await sallyport(place, ['grant', 'Checkout'])).stderr).not.toContain(told)
+
+    // a function whose names have no stage needs none
+    const report = await sallyport(place, ['grant', 'Report', '--write', '--yes'])
+    expect(report.stderr).not.toContain('SALLYPORT_STAGE')
+  })
+
   test('says of a family that any member may be read, and of the role what it has beside it', async () => {
     const { stderr } = await sallyport(project(), ['grant', 'Customers'])
     expect(stderr).toContain(`Customers reads \${Stage}/customers/* (any member, login, declared at src/secrets.ts:3)`)
@@ -149,9 +202,13 @@ describe('says why not, and what to do', () => {
 
   test('where no stage is said', async () => {
     const place = project()
-    writeFileSync(join(place.cwd, 'template.yaml'), template(place).replace('SALLYPORT_STAGE', 'OTHER'))
+    writeFileSync(join(place.cwd, 'template.yaml'), template(place).replace('SALLYPORT_STAGE', 'OTHER').replaceAll('Stage', 'Colour'))
     const { status, stderr } = await sallyport(place, ['grant', 'Checkout'])
     expect([status, stderr]).toEqual([2, expect.stringContaining('{stage}/stripe does not say its stage: give --stage')])
-    expect((await sallyport(place, ['grant', 'Checkout', '--stage', 'prod'])).stdout).toContain(own('prod/stripe'))
+    const said = await sallyport(place, ['grant', 'Checkout', '--stage', 'prod'])
+    expect(said.stdout).toContain(own('prod/stripe'))
+    expect(said.stderr).toContain(
+      'its code takes {stage} from SALLYPORT_STAGE, which template.yaml does not set: set it, or say the stage in the code by configure()',
+    )
   })
 })

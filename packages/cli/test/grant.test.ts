@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { IAM } from '@aws-sdk/client-iam'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { emptyPlace, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
@@ -65,16 +65,67 @@ test('writes nothing for a function whose reach is not known, or that does not b
   expect(broken.stderr).not.toMatch(/granted|reaches/)
 })
 
-test('a function that only its entry file names is asked for by that file', async () => {
-  writeFileSync(join(local.cwd, 'src/both.ts'), 'export const handler = async () => 1\n')
-  const named = await grant('both')
-  expect(named.status).toBe(4)
-  expect(named.stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
-  expect((await grant('src/both.ts')).status).toBe(0)
+test('a function that reads nothing is granted nothing', async () => {
+  writeFileSync(join(local.cwd, 'src/nothing.ts'), 'export const handler = async () => 1\n')
+  const printed = await grant('src/nothing.ts')
+  expect([printed.status, printed.stdout]).toEqual([0, ''])
+  expect(printed.stderr).toMatch(/nothing reads no secret: there is nothing to grant\n$/)
 
-  const bare = emptyPlace()
-  onTestFinished(() => bare.remove())
-  const { status, stderr } = await sallyport(bare, ['grant', 'both', '--local', '--data', join(local.cwd, '.sallyport')])
-  expect(status).toBe(4)
-  expect(stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
+  await iam.createRole({ RoleName: 'nothing-role', AssumeRolePolicyDocument: trust })
+  const bare = await grant('src/nothing.ts', '--check')
+  expect([bare.status, bare.stdout]).toEqual([0, ''])
+  expect(bare.stderr).toMatch(/nothing reads no secret: there is nothing to grant\n$/)
+
+  const old = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' }] }
+  await iam.putRolePolicy({ RoleName: 'nothing-role', PolicyName: 'sallyport', PolicyDocument: JSON.stringify(old) })
+  const held = await grant('src/nothing.ts', '--check')
+  expect([held.status, held.stdout]).toEqual([1, ''])
+  expect(held.stderr).toMatch(/^-.*secretsmanager:GetSecretValue/m)
+  expect(held.stderr).toContain(
+    'to take the policy sallyport from role nothing-role, run\naws iam delete-role-policy --role-name nothing-role --policy-name sallyport\n',
+  )
+  expect(held.stderr).not.toContain('put-role-policy')
+})
+
+describe('a function that only its entry file names', () => {
+  const write = (path: string, text = 'export const handler = async () => 1\n') => {
+    mkdirSync(dirname(join(local.cwd, path)), { recursive: true })
+    writeFileSync(join(local.cwd, path), text)
+  }
+
+  test('is known by the name that it has on loopback, as the refusal of a read tells it', async () => {
+    write(
+      'services/late/handler.ts',
+      `import { text } from 'sallyport'
+const late = text('dev/late')
+export const handler = async () => (await late.get()).reveal().length
+`,
+    )
+    const refused = await sallyport(local, ['invoke', 'services/late/handler.ts', '--local', '--no-grant'])
+    const [, hint = ''] = /run \\"sallyport ([^"\\]+)\\"/.exec(refused.stdout) ?? []
+    expect(hint).toBe('grant late')
+    await local.secrets.createSecret({ Name: 'dev/late', SecretString: 'x' })
+    const granted = await sallyport(local, [...hint.split(' '), '--local', '--stage', 'dev', '--apply'])
+    expect(granted.status, granted.stderr).toBe(0)
+    expect((await sallyport(local, ['invoke', 'late', '--local', '--no-grant'])).stdout).toBe('1\n')
+    // who leaves --local out is told
+    expect((await sallyport(local, hint.split(' '))).stderr).toContain('AWS on loopback runs here: add --local')
+  })
+
+  test('is asked for by its file where several have the name, and where none has', async () => {
+    write('one/twice.ts')
+    write('other/twice.ts')
+    write('other/built/twice.js', 'const x = 1\n') // no entry
+    const several = await grant('twice')
+    expect(several.status).toBe(4)
+    expect(several.stderr).toContain('function twice may be one/twice.ts or other/twice.ts: give its entry file')
+    const { status, stderr } = await grant('nowhere')
+    expect([status, stderr]).toEqual([4, expect.stringContaining('function "nowhere" is not in the configuration')])
+
+    const bare = emptyPlace()
+    onTestFinished(() => bare.remove())
+    const alone = await sallyport(bare, ['grant', 'both', '--local', '--data', join(local.cwd, '.sallyport')])
+    expect(alone.status).toBe(4)
+    expect(alone.stderr).toContain('give its entry file, as in sallyport grant src/both.ts, or name it in sallyport.config.ts')
+  })
 })

@@ -75,7 +75,7 @@ test('warns of what the function reaches and is not stored, before it is denied'
   const { status, stderr } = await sallyport(local, ['invoke', 'weather', '--local', '--stage', 'empty'])
   expect(status).toBe(1)
   expect(stderr).toContain('secret empty/crm is not stored here: run "sallyport put empty/crm --local"')
-  expect(stderr).toContain('parameter /empty/weather/key is not stored here: run "sallyport put /empty/weather/key --parameter --local"')
+  expect(stderr).toContain('parameter /empty/weather/key is not stored here: run "sallyport put /empty/weather/key --local"')
   expect((await invoke(['weather'])).stderr).not.toContain('is not stored here')
 })
 

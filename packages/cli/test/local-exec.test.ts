@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -160,9 +161,10 @@ describe('local exec', () => {
 
   test.skipIf(lacks('/proc'))('puts no key and no value into the arguments of any process', async () => {
     const at = ownPlace()
-    writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "s", "value": "planted-value" }] }')
+    const value = randomUUID() // of this test alone: the arguments of whatever else runs here are looked at as well
+    writeFileSync(join(at.cwd, 'seed.json'), JSON.stringify({ secrets: [{ name: 's', value }] }))
     const program = `const { readdirSync, readFileSync } = require('node:fs')
-      const secrets = [process.env.AWS_SECRET_ACCESS_KEY, process.env.SALLYPORT_LOCAL_TOKEN, 'planted' + '-value']
+      const secrets = [process.env.AWS_SECRET_ACCESS_KEY, process.env.SALLYPORT_LOCAL_TOKEN, JSON.parse(readFileSync('seed.json', 'utf8')).secrets[0].value]
       const read = (pid) => { try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8') } catch { return '' } }
       const lines = readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).map(read)
       console.log(lines.some((line) => line.includes('seed.json')), lines.filter((line) => secrets.some((each) => line.includes(each))).length)`

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readLocalState } from '@sallyport/tasks'
@@ -109,6 +110,24 @@ test('a seed that cannot be used is wrong use, by its place, and nothing is star
     expect(stderr).not.toContain('planted-value')
   }
   expect((await sallyport(at, ['local', 'status'])).status).toBe(5)
+})
+
+test('what kept it from starting in the background is told by its own code, which fits the exit status', async () => {
+  const at = placeOfTest()
+  writeFileSync(join(at.cwd, 'seed.json'), '{ "secrets": [{ "name": "a b", "value": "planted-value" }] }')
+  const other = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void other.close())
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as AddressInfo // of a TCP server
+  for (const [flags, code, status, said] of [
+    [['--seed', 'none.json'], 'NOT_FOUND', 4, 'none.json does not exist'],
+    [['--seed', 'seed.json'], 'WRONG_USE', 2, 'seed.json: secrets[0] is refused'],
+    [['--port', String(port)], 'NOT_STARTED', 1, `port ${port} is taken`],
+  ] as const) {
+    const finished = await sallyport(at, ['local', 'start', '--detach', '--memory', '--port', '0', ...flags, '--json'])
+    expect(finished).toMatchObject({ status, stdout: '' })
+    expect(JSON.parse(finished.stderr)).toEqual({ error: { code, message: expect.stringContaining(said) } })
+  }
 })
 
 test('says loudly that nothing is denied, with --quiet too', async () => {

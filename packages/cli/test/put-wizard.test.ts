@@ -37,6 +37,7 @@ test('stores an API key, adds its declaration and says what to grant', async () 
     ['Where is it kept?', enter],
     ['What is it called?', `payments${enter}`],
     ['To which host', `api.payments.example${enter}`],
+    ['In which header', enter],
     ['Which functions read it?', `${space}${enter}`],
     ['Is that right?', enter],
   ])
@@ -49,6 +50,27 @@ test('stores an API key, adds its declaration and says what to grant', async () 
   expect(declaration()).toContain("export const stripe = apiKey('{stage}/stripe')")
   const granted = await sallyport(local, ['list', 'dev/payments', '--local'])
   expect(granted.stdout).toContain('dev/payments')
+})
+
+test('asks for the header of an API key, again where HTTP could not send it, and declares it', async () => {
+  const session = await answering([
+    ['What do you want to store?', `${down}${enter}`],
+    ['hidden; ends with Enter', `planted-forecast${enter}`],
+    ['Where is it kept?', enter],
+    ['What is it called?', `forecast${enter}`],
+    ['To which host', `api.forecast.example${enter}`],
+    ['In which header', `content-length${enter}`],
+    ['a header for a credential', `${clear}x-api-key${enter}`],
+    ['Which functions read it?', enter],
+    ['Is that right?', `${down}${down}${enter}`],
+    ['Which functions read it?', enter],
+    ['Is that right?', enter],
+  ])
+  expect((await session.ended).status, session.drawn()).toBe(0)
+  expect(session.drawn()).toContain('an API key, sent to api.forecast.example alone, in the header x-api-key')
+  expect(declaration()).toContain(
+    "export const forecast = /* @__PURE__ */ apiKey('{stage}/forecast', { hosts: ['api.forecast.example'], header: 'x-api-key' })",
+  )
 })
 
 test('stores a login as a parameter, and leaves the project alone when asked to', async () => {
@@ -114,7 +136,8 @@ test('stores and writes nothing after Ctrl-C, at whichever question', async () =
     ['hidden; ends with Enter', `planted${enter}`],
     ['Where is it kept?', enter],
     ['What is it called?', `cancelled/key${enter}`],
-    ['To which host', enter],
+    ['To which host', `api.cancelled.example${enter}`],
+    ['In which header', `x-api-key${enter}`],
     ['Which functions read it?', enter],
     ['Is that right?', enter],
   ]

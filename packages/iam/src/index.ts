@@ -13,6 +13,7 @@ export {
 export { type ParameterRead, parameterReadStatement } from './least-privilege/parameter-read.ts'
 export { policyOf } from './least-privilege/policy-of.ts'
 export { type SecretRead, secretReadStatement } from './least-privilege/secret-read.ts'
+export { partitionOf } from './partition.ts'
 export { formatPolicy } from './policy-document/format-policy.ts'
 export { maxPolicyCharacters, parsePolicy } from './policy-document/parse-policy.ts'
 export type { Condition, PolicyDocument, PolicyKind, PolicyVersion, Principal, Statement } from './policy-document/policy-document.ts'

@@ -1,3 +1,4 @@
+import { partitionOf } from '@sallyport/iam'
 import type { Caller } from './identity/caller.ts'
 import { JoinedLife } from './server/joined-life.ts'
 import type { StoreContext } from './services/store-context.ts'
@@ -75,11 +76,4 @@ export class Accounts {
       await life.stop()
     }
   }
-}
-
-/** Source: AWS General Reference, "Amazon Resource Names (ARNs)", partition. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  if (region.startsWith('us-gov-')) return 'aws-us-gov'
-  return 'aws'
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type AwsError, awsError } from './aws-error.ts'
 import type { Operation } from './operation.ts'
 import type { Gate } from './server/gate.ts'
 import type { Protocol } from './wire/protocol.ts'
@@ -21,6 +22,8 @@ export interface Service {
   readonly recordsResources: boolean
   /** Code of an error that is the server's own. */
   readonly internalError: string
+  /** How it refuses who calls too often. */
+  readonly throttling: AwsError
   readonly bodyLimitBytes: number
   /** Paths that are not of AWS's API, such as a function's URL: everything below the prefix is handed over whole. */
   readonly handlesPaths: PathHandler | undefined
@@ -42,6 +45,7 @@ interface ServiceDefinition {
   readonly recordsRefusedParameters?: boolean
   readonly recordsResources?: boolean
   readonly internalError?: string
+  readonly throttling?: AwsError
   readonly bodyLimitBytes?: number
   readonly handlesPaths?: PathHandler
 }
@@ -59,6 +63,7 @@ export function service({
   recordsRefusedParameters = true,
   recordsResources = false,
   internalError = 'InternalFailure',
+  throttling = awsError('ThrottlingException', 'Rate exceeded'),
   bodyLimitBytes = defaultBodyLimitBytes,
   handlesPaths,
 }: ServiceDefinition): Service {
@@ -72,6 +77,7 @@ export function service({
     recordsRefusedParameters,
     recordsResources,
     internalError,
+    throttling,
     bodyLimitBytes,
     handlesPaths,
   }

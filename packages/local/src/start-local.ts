@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { Accounts, partitionOf } from './account.ts'
+import { partitionOf } from '@sallyport/iam'
+import { Accounts } from './account.ts'
 import type { Controlled } from './control/control.ts'
 import { Faults } from './control/faults.ts'
 import { handleControl } from './control/handle-control.ts'
 import { healthProof } from './control/health-proof.ts'
+import { TestClock } from './control/test-clock.ts'
 import { Authenticator } from './identity/authenticate.ts'
 import { SessionTokens } from './identity/session-tokens.ts'
 import { Users } from './identity/users.ts'
@@ -34,7 +36,7 @@ export interface LocalOptions {
   readonly accountId?: string
   /** `off` accepts any credentials and denies nothing; default `enforce`. */
   readonly auth?: 'enforce' | 'off'
-  /** The test clock, for ages and deletion dates; default the real one. Signatures and sessions keep real time. */
+  /** The clock of ages and deletion dates until a test moves it; default the real one. Signatures and sessions keep real time. */
   readonly now?: () => Date
   /** Milliseconds a request may take to arrive whole; default 20,000. */
   readonly requestTimeoutMs?: number
@@ -93,7 +95,7 @@ async function startOn(
     region = 'us-east-1',
     accountId,
     auth = 'enforce',
-    now = () => new Date(),
+    now: real = () => new Date(),
     requestTimeoutMs = 20_000,
     onInternalError,
     seed,
@@ -103,6 +105,9 @@ async function startOn(
     readonly seed: ReadSeed | undefined
   },
 ): Promise<Local> {
+  const clock = new TestClock(real)
+  const { now } = clock
+  life.onReset(() => clock.reset())
   const trail = new Trail(store, now)
   const tokens = new SessionTokens(store, rootKey)
   const users = new Users(store, rootKey)
@@ -124,6 +129,7 @@ async function startOn(
   const controlToken = randomBytes(32).toString('base64url')
   const controlled: Controlled = {
     faults,
+    clock,
     startedAt: new Date(),
     proofOf: (challenge) => healthProof(controlToken, challenge),
     functionLogs: ({ functionName, accountId: ofAccount }) =>

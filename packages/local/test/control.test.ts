@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
 import { type Local, startLocal } from '../src/index.ts'
@@ -99,6 +101,60 @@ test.each([
   expect((await read()).SecretString).toBe('x')
 })
 
+test.each([
+  ['lambda', { name: 'TooManyRequestsException', message: 'Rate Exceeded.', $metadata: { httpStatusCode: 429 } }],
+  ['secretsmanager', { name: 'ThrottlingException', message: 'Rate exceeded', $metadata: { httpStatusCode: 400 } }],
+  ['ssm', { name: 'ThrottlingException', message: 'Rate exceeded', $metadata: { httpStatusCode: 400 } }],
+  ['sts', { Code: 'Throttling', message: 'Rate exceeded', $metadata: { httpStatusCode: 400 } }],
+])('%s throttles as it does on AWS', async (service, error) => {
+  const { local, secrets, sts } = await started()
+  await setFaults(local, [{ kind: 'throttle' }])
+  const ask: Record<string, () => Promise<unknown>> = {
+    lambda: () => new LambdaClient(reaching(local)).send(new GetFunctionCommand({ FunctionName: 'f' })),
+    secretsmanager: () => secrets.send(new GetSecretValueCommand({ SecretId: 's' })),
+    ssm: () => new SSMClient(reaching(local)).send(new GetParameterCommand({ Name: '/p' })),
+    sts: () => sts.send(new GetCallerIdentityCommand({})),
+  }
+  const refused = await ask[service]?.().catch((thrown: unknown) => thrown)
+  expect(refused).toMatchObject(error)
+})
+
+test('calls beyond a rate a second are throttled over all callers, others are answered', async () => {
+  const { local, secrets, sts } = await started()
+  await secrets.send(new CreateSecretCommand({ Name: 's', SecretString: 'x' }))
+  // so slow that it lets no further one through while the test runs
+  await setFaults(local, [{ operation: 'GetSecretValue', kind: 'throttle', perSecond: 0.001 }])
+  const callers = [secrets, new SecretsManagerClient(reaching(local)), new SecretsManagerClient(reaching(local))]
+  const read = (client: SecretsManagerClient) => client.send(new GetSecretValueCommand({ SecretId: 's' }))
+  const outcomes = await Promise.allSettled(callers.map(read))
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ name: 'ThrottlingException' })
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(local.accountId)
+})
+
+test('a call that hangs is never answered: its caller gives up, others are answered, and the server stops all the same', async () => {
+  const local = await startLocal({ port: 0 })
+  const { secrets, sts } = clientsOf(local)
+  await setFaults(local, [{ operation: 'ListSecrets', kind: 'hang', times: 2 }])
+  const aborted = secrets.send(new ListSecretsCommand({}), { abortSignal: AbortSignal.timeout(200) })
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
+  const hanging = secrets.send(new ListSecretsCommand({})).catch((error: unknown) => error)
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(local.accountId)
+  expect(await Promise.race([hanging, sts.send(new GetCallerIdentityCommand({})).then(() => 'no answer')])).toBe('no answer')
+  await local.stop()
+  expect(await hanging).toMatchObject({ code: 'ECONNRESET' })
+})
+
+test('a kept socket is dropped when it is used again, and a new one is not', async () => {
+  const { local, secrets } = await started()
+  await setFaults(local, [{ kind: 'dropKept' }])
+  const list = () => secrets.send(new ListSecretsCommand({}))
+  for (let pair = 0; pair < 2; pair++) {
+    await list()
+    await expect(list()).rejects.toMatchObject({ code: 'ECONNRESET' })
+  }
+})
+
 test('the SDK gets over a fault by itself, as it does with AWS', async () => {
   const { local } = await started()
   const patient = new SecretsManagerClient({ ...reaching(local), maxAttempts: 3 })
@@ -132,6 +188,10 @@ test.each([
   ['rules that are not a list', '{"rules":{}}'],
   ['a kind that does not exist', '{"rules":[{"kind":"explode"}]}'],
   ['a rate above 1', '{"rules":[{"kind":"drop","rate":2}]}'],
+  ['a rate a second of 0', '{"rules":[{"kind":"throttle","perSecond":0}]}'],
+  ['a burst without a rate', '{"rules":[{"kind":"throttle","burst":10}]}'],
+  ['a member that does not exist', '{"rules":[{"kind":"throttle","persecond":10}]}'],
+  ['a rule that is no object', '{"rules":["throttle"]}'],
   ['garbage', '{"rules":'],
 ])('faults with %s are refused in words', async (_, body) => {
   const { local } = await started()

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   CreateSecretCommand,
@@ -9,7 +8,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { lacks } from '../../../test/platform.ts'
 import { startLocal } from '../src/index.ts'
 import { startedProcess } from './processes/server-process.ts'
@@ -139,12 +138,14 @@ test.skipIf(lacks('file modes'))('a data folder and its root key are their owner
 })
 
 test.skipIf(lacks('removing what is in use'))('a server in memory leaves nothing behind, also when it is killed', async () => {
-  const before = leftovers()
+  const { folder } = freshFolders()
+  vi.stubEnv('TMPDIR', folder) // servers of other tests come and go in the common one
+  onTestFinished(() => void vi.unstubAllEnvs())
   const local = await startLocal({ port: 0 })
   await create(clientsOf(local).secrets, 's', 'x'.repeat(60_000))
-  expect(leftovers()).toEqual(before)
+  expect(readdirSync(folder)).toEqual([])
   await local.stop()
-  expect(leftovers()).toEqual(before)
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a change that fails half way leaves nothing of itself', async () => {
@@ -179,8 +180,3 @@ test('a port that is taken is refused, and the data folder is free again', async
   await started({ dataDir, environment })
   expect(existsSync(dataDir)).toBe(true)
 })
-
-/** Folders of servers in memory that can be seen. */
-function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /^sallyport-[A-Za-z0-9]{6}$/.test(name))
-}

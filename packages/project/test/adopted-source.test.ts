@@ -37,7 +37,10 @@ describe.each([
       expect((await environmentReads(functions))[0]?.reads.map((each) => each.variable)).toEqual([variable])
 
       const exportName = exportNameFor(variable)
-      await writeFile(declaration, declarationFor([{ exportName, kind: 'apiKey', place, hosts: ['api.stripe.com'] }], { format }))
+      await writeFile(
+        declaration,
+        declarationFor([{ exportName, kind: 'apiKey', place, options: { hosts: ['api.stripe.com'] } }], { format }),
+      )
       const { text, remaining } = await replaceEnvironmentReads(file, [{ variable, handle: exportName, importFrom: declaration }])
       expect(remaining).toEqual([])
       await writeFile(file, text)

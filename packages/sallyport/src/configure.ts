@@ -1,5 +1,6 @@
 import { providedCredentials } from './aws-client/credentials/provided-credentials.ts'
 import type { Listener } from './events.ts'
+import { onceASecond } from './once-a-second.ts'
 import { stageFrom } from './place/stage.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
 import type { Settings } from './settings.ts'
@@ -27,14 +28,19 @@ export function configureRuntime(runtime: Runtime, settings: Settings): void {
 }
 
 /**
- * Hears what happens in the cache: requests made, old values served. Gives a function that ends it.
+ * Hears what happens in the cache: requests made, old values served; of each kind and secret at most once a second, `count` says for how
+ * many. Gives a function that ends it.
  * @example
  * onEvent(({ type, secret }) => console.log(JSON.stringify({ type, secret })))
  */
 export function onEvent(listener: Listener): () => void {
-  return listenTo(sharedRuntime(), listener)
+  return listenTo(
+    sharedRuntime(),
+    onceASecond(listener, () => sharedRuntime().now()),
+  )
 }
 
+/** Hears every event. */
 export function listenTo(runtime: Runtime, listener: Listener): () => void {
   const listeners = runtime.listeners ?? new Set()
   listeners.add(listener)

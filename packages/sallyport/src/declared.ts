@@ -1,10 +1,11 @@
 import { type Cached, cached } from './cache/cached.ts'
 import type { Entry } from './cache/entry.ts'
-import { type LifeOptions, lifeOf } from './cache/life.ts'
+import { lifeOf } from './cache/life.ts'
 import { type Family, memberOf } from './family.ts'
-import type { Declaration, Handle } from './handle.ts'
+import type { Declaration, Handle, ReadOptions } from './handle.ts'
 import type { Place } from './place/place.ts'
 import { placeOf } from './place/written-place.ts'
+import type { ReadingOptions } from './reading-options.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
 import type { Stored } from './secret-value/stored-reading.ts'
 
@@ -24,7 +25,7 @@ export type Declared<N extends string, H> = N extends `${string}{id}${string}` ?
 export function declared<T, A = unknown, N extends string = string>(
   written: unknown,
   { kind, parse, abilities }: Kind<T, A>,
-  options: LifeOptions,
+  options: ReadingOptions,
   runtime: () => Runtime = sharedRuntime,
 ): Declared<N, Handle<T> & A> {
   const life = lifeOf(options)
@@ -37,16 +38,16 @@ export function declared<T, A = unknown, N extends string = string>(
     function current(): Cached<T> {
       if (!bound || bound.entry.isDropped) {
         const shared = runtime()
-        const entry = shared.entryAt(place, isMember)
-        bound = cachedByEntry.get(entry) ?? cached(entry, parse, life, shared)
+        const entry = shared.entryAt(place, options, isMember)
+        bound = cachedByEntry.get(entry) ?? (shared.cached ?? cached)(entry, parse, life, shared)
         cachedByEntry.set(entry, bound)
       }
       return bound
     }
 
-    const read = async (signal?: AbortSignal) => (await current().read(signal)).secret
+    const read = async (options?: ReadOptions) => (await current().read(options)).secret
     const handle: Handle<T> & Family<Handle<T>> = {
-      get: (options) => bound?.fresh()?.promise ?? read(options?.signal),
+      get: (options) => bound?.fresh()?.promise ?? read(options),
       use: async <R>(user: (value: T) => R): Promise<Awaited<R>> => await user((await handle.get()).reveal()),
       peek: () => current().usable()?.secret,
       refresh: async () => (await current().readAnew()).secret,

@@ -10,6 +10,8 @@ export interface SallyportEvent {
   readonly reason?: SallyportErrorCode | 'SLOW' | undefined
   /** Milliseconds since the old value was asked of AWS. */
   readonly ageMs?: number
+  /** How many of this type and secret there were since the last that was told, this one included; absent when it is the only one. */
+  readonly count?: number
 }
 
 export type Listener = (event: SallyportEvent) => void

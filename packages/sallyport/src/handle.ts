@@ -4,6 +4,8 @@ import type { Secret } from './secret-value/secret.ts'
 export interface ReadOptions {
   /** Ends this wait with the signal's reason; the request goes on for others who wait for it. */
   readonly signal?: AbortSignal | undefined
+  /** Lambda's context: this wait ends a tenth of a second before the invocation's time does, and an old value is served then. */
+  readonly context?: { getRemainingTimeInMillis(): number } | undefined
 }
 
 /** One declared secret. `T` is what its kind makes of the stored text. */

@@ -1,25 +1,29 @@
 import { awsClient, type Surroundings } from './aws-client/client.ts'
 import { parameterStoreReader } from './aws-client/parameter-store.ts'
 import { secretsManagerReader } from './aws-client/secrets-manager.ts'
+import type { cached } from './cache/cached.ts'
 import { type Entry, type EntrySurroundings, entryOf } from './cache/entry.ts'
 import { type Ask, joining } from './cache/joining.ts'
 import type { Connections } from './calling-out/connections.ts'
 import type { Listener } from './events.ts'
 import { foundPlace } from './place/found-place.ts'
 import type { Place } from './place/place.ts'
+import type { VersionOptions } from './reading-options.ts'
 import type { HeldSettings } from './settings.ts'
 
 /** What all handles of a process share: settings, the secrets in memory, the connection to AWS. */
 export interface Runtime extends EntrySurroundings {
   /** A function, so that credentials among the settings do not show in what all can reach. */
   set(changed: HeldSettings): void
+  /** What counts reads has its own here. It is looked at when a declaration is bound: without metrics a read costs nothing more. */
+  cached?: typeof cached | undefined
   /** Those who hear of events; `emit` is there from the first on. */
   listeners?: Set<Listener>
   /** Connections to the hosts of all declarations, made at the first call. */
   connections?: Connections
-  /** By service and name or ARN, the stage filled in: several declarations of one secret share an entry. */
+  /** By service, name or ARN with the stage filled in, and version: several declarations of one secret share an entry. */
   readonly entries: Map<string, Entry>
-  entryAt(place: Place, isMember?: boolean): Entry
+  entryAt(place: Place, version?: VersionOptions, isMember?: boolean): Entry
 }
 
 export function createRuntime(surroundings: Surroundings = { now: Date.now, random: Math.random, env: process.env }): Runtime {
@@ -29,7 +33,7 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
   const { env, ...others } = surroundings
   let settings: HeldSettings = {}
   const call = awsClient(surroundings, () => settings)
-  const readers = { secretsmanager: secretsManagerReader(call), ssm: parameterStoreReader(call) }
+  const readers = { secretsmanager: secretsManagerReader(call, surroundings.now), ssm: parameterStoreReader(call) }
   const asks: Record<string, Ask> = {}
   const entries = new Map<string, Entry>()
 
@@ -39,10 +43,10 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
     set(changed) {
       settings = { ...settings, ...changed }
     },
-    entryAt(place, isMember) {
-      const found = foundPlace(place, settings.stage, env)
+    entryAt(place, version = {}, isMember) {
+      const found = foundPlace(place, version, settings.stage, env)
       const { service, id, region, name } = found
-      const key = service + id
+      const key = [service, id, version.versionId, version.versionStage].join()
       // What is joined goes to one region.
       asks[service + region] ??= joining(readers[service])
       const entry = entries.get(key) ?? entryOf(name, () => (asks[service + region] as Ask)(found), runtime) // made just above

@@ -1,4 +1,7 @@
+import type { Transport } from './aws-client/client.ts'
 import type { CredentialsProvider, CredentialsSource } from './aws-client/credentials/credentials.ts'
+import type { Environment } from './aws-client/credentials/environment.ts'
+import type { Service } from './aws-client/endpoint.ts'
 
 /** What `configure` takes: settings of the whole process. */
 export interface Settings {
@@ -10,9 +13,14 @@ export interface Settings {
   readonly endpoint?: string | undefined
   /** Credentials, or a provider such as the AWS SDK's or `containerCredentials()`. Default: the environment's. */
   readonly credentials?: CredentialsProvider | undefined
+  /** What asks AWS in place of this package's own client, by service: `sdkTransport(…)`, `extensionTransport()`. */
+  readonly transport?: { readonly [S in Service]?: Transport | undefined } | undefined
 }
 
-/** Settings as the runtime holds them: what keeps the credentials of a provider is in a bundle that configures one, and in no other. */
-export interface HeldSettings extends Omit<Settings, 'credentials'> {
+/** Settings as the runtime holds them; what makes them of `Settings` is in a bundle that configures, and in no other. */
+export interface HeldSettings {
+  /** The process's own, with the configured stage, region and endpoint in it. */
+  readonly env: Environment
   readonly credentials?: CredentialsSource | undefined
+  readonly transport?: Settings['transport']
 }

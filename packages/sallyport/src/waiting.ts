@@ -1,3 +1,6 @@
+/** Milliseconds of 23 days: a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout. */
+export const longestMs = 2_000_000_000
+
 /**
  * Waits for work that others share, for one caller: the budget or the caller's abort ends this wait and never the work. Gives
  * `undefined` when the budget is over.
@@ -5,10 +8,9 @@
  * Sockets and timers of the work itself do not keep the process alive (a handler of the old callback form would wait for them);
  * this wait's own timer does, so that a script which awaits a value lives until it has it.
  */
-// Without a budget: milliseconds of 23 days, since a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout.
-export function within<T>(work: Promise<T>, budgetMs = 2_000_000_000, signal?: AbortSignal): Promise<T | undefined> {
+export function within<T>(work: Promise<T>, budgetMs = longestMs, signal?: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve as () => void, budgetMs)
+    const timer = setTimeout(resolve as () => void, Math.max(0, budgetMs)) // Node 24 warns of less
     const abort = () => reject(signal?.reason)
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()

@@ -64,6 +64,54 @@ test('works at the first invocation when the grant came after INIT', async () =>
   expect(await handler()).toBe('done')
 })
 
+test('reads again at the next invocation after one that AWS did not answer, and fails each with what to do', async () => {
+  let reply: Reply = { status: 500, body: '' }
+  const { clock, runtime, text } = await functionOf(() => reply, { AWS_MAX_ATTEMPTS: '1' })
+  const handler = wrapped(
+    [text('stripe')],
+    async () => 'done',
+    () => runtime,
+  )
+  await expect(handler()).rejects.toMatchObject({ code: 'AWS_UNREACHABLE', secret: 'stripe' })
+  clock.advance(1_000)
+  reply = secretReply('key-1')
+  expect(await handler()).toBe('done')
+})
+
+/** Lambda's context of an invocation that has so much time left. */
+function contextOf(leftMs: number) {
+  const end = performance.now() + leftMs
+  return { getRemainingTimeInMillis: () => end - performance.now() }
+}
+
+test.for<[string, (context: object) => unknown[]]>([
+  ['(event, context)', (context) => ['event', context]],
+  ['(event, stream, context)', (context) => ['event', undefined, context]],
+  ['(event, context, callback)', (context) => [null, context, () => undefined]],
+])('waits no longer than Lambda’s context allows, in a handler of %s', async ([_, argumentsWith]) => {
+  const { runtime, text } = await functionOf(() => 'hang')
+  const handler = wrapped(
+    [text('stripe')],
+    async (..._arguments: unknown[]) => 'done',
+    () => runtime,
+  )
+  await expect(handler(...argumentsWith(contextOf(250)))).rejects.toThrow(/no time (is )?left to read stripe/)
+})
+
+test('waits no longer than Lambda’s context allows for what is read again after a refusal in INIT', async () => {
+  let reply: Reply = errorReply('AccessDeniedException')
+  const { aws, runtime, text } = await functionOf(() => reply)
+  const handler = wrapped(
+    [text('stripe')],
+    async (_context: object) => 'done',
+    () => runtime,
+  )
+  await until(() => aws.seen.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  reply = 'hang'
+  await expect(handler(contextOf(250))).rejects.toMatchObject({ code: 'ACCESS_DENIED' }) // the last word of AWS, not the client’s own after 5 s
+})
+
 test('lets no error leave that holds a value, and keeps it the same error', async () => {
   const { runtime, text } = await functionOf(() => secretReply('sk_live_4711'))
   const stripe = text('stripe')

@@ -1,9 +1,12 @@
 import type { AnyHandle } from './handle.ts'
+import { heldValues } from './held-values.ts'
+import { type Deadline, readingInInit } from './reading-in-init.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
 import { withoutValues } from './secret-value/without-values.ts'
+import { cleanErrorsOf, isStreaming, markedAs } from './streaming-handler.ts'
 
 /** What an unannotated handler knows of Lambda's context. Source: Lambda Developer Guide, "Using the Lambda context object". */
-export interface LambdaContext {
+export interface LambdaContext extends Deadline {
   readonly functionName: string
   readonly functionVersion: string
   readonly invokedFunctionArn: string
@@ -11,12 +14,12 @@ export interface LambdaContext {
   readonly awsRequestId: string
   readonly logGroupName: string
   readonly logStreamName: string
-  getRemainingTimeInMillis(): number
 }
 
 /**
- * Wraps an async handler of any arguments: its secrets are read during INIT, and awaited by the first invocation; an error that
- * leaves it holds none of their values, since Lambda logs an error with all its properties.
+ * Wraps an async handler of any arguments: its secrets are read during INIT, and awaited by the first invocation, no longer than Lambda's
+ * own deadline allows; an error that leaves it holds none of their values, since Lambda logs an error with all its properties. A handler
+ * that streams its answer stays one, whichever of the two wraps the other.
  * @throws what reading a secret throws, and what the handler throws
  * @example
  * export const handler = withSecrets([stripe, crm], async (event) => ({ statusCode: (await stripe.fetch('/v1/balance')).status }))
@@ -33,23 +36,21 @@ export function wrapped<A extends readonly unknown[], R>(
   handler: (...args: A) => R | Promise<R>,
   runtime: () => Runtime,
 ): (...args: A) => Promise<R> {
-  // What was refused in INIT is read again, and told, by the invocation.
-  const refusedInInit = new Set<AnyHandle>()
-  // A microtask later, so that a configure() further down in the module still counts.
-  queueMicrotask(() => {
-    for (const handle of handles) handle.get().catch(() => refusedInInit.add(handle))
-  })
+  const ready = readingInInit(handles)
+  const clean = (error: unknown) => withoutValues(error, heldValues(runtime()))
 
-  return async (...args) => {
+  const wrapper = async (...args: A) => {
     try {
-      await Promise.all(handles.map((handle) => (refusedInInit.delete(handle) ? handle.refresh() : handle.get())))
+      // `streamifyResponse` may have marked the one or the other.
+      if (isStreaming(wrapper)) for (const each of args) cleanErrorsOf(each, clean)
+      await ready(args.findLast(isDeadline))
       return await handler(...args)
     } catch (error) {
-      const held = [...runtime().entries.values()].flatMap(({ reading, before }) => [reading?.stored.reveal(), before?.stored.reveal()])
-      throw withoutValues(
-        error,
-        held.filter((stored) => stored !== undefined),
-      )
+      throw clean(error)
     }
   }
+  return markedAs(handler, wrapper)
 }
+
+const isDeadline = (argument: unknown): argument is Deadline =>
+  typeof (argument as Partial<Deadline> | null | undefined)?.getRemainingTimeInMillis === 'function' // of what may be anything

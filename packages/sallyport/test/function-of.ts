@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { LifeOptions } from '../src/cache/life.ts'
+import type { ReadingOptions } from '../src/reading-options.ts'
 import { listenTo } from '../src/configure.ts'
 import { declared, type Kind } from '../src/declared.ts'
 import type { SallyportEvent } from '../src/events.ts'
@@ -26,7 +26,7 @@ export async function functionOf(reply: (seen: Seen) => Reply | Promise<Reply>, 
   listenTo(runtime, (event) => events.push(event))
   onTestFinished(() => aws.close())
 
-  const of = <T, A, N extends string = string>(place: N | object, kind: Kind<T, A>, options: LifeOptions = {}) =>
+  const of = <T, A, N extends string = string>(place: N | object, kind: Kind<T, A>, options: ReadingOptions = {}) =>
     declared<T, A, N>(place, kind, options, () => runtime)
   return {
     aws,
@@ -35,7 +35,7 @@ export async function functionOf(reply: (seen: Seen) => Reply | Promise<Reply>, 
     events,
     runtime,
     of,
-    text: <N extends string = string>(place: N | object, options?: LifeOptions) => of<string, object, N>(place, text, options),
+    text: <N extends string = string>(place: N | object, options?: ReadingOptions) => of<string, object, N>(place, text, options),
   }
 }
 

@@ -16,16 +16,17 @@ export {
 } from './account/local-state.ts'
 export { type AccountOptions, openAccount } from './account/open-account.ts'
 export { regionNamed } from './account/region.ts'
-export { proposedAdoption } from './adopt/adoption.ts'
+export type { Choose as ChooseAdoption } from './adopt/chosen-adoption.ts'
 export { importedValues } from './adopt/imported-values.ts'
 export type { Choice as AdoptionChoice, Proposal as AdoptionProposal } from './adopt/proposing/proposal.ts'
 export { type Change, type ContextOptions, openContext, type TaskContext } from './context.ts'
 export type { Form, FormField } from './forms/form.ts'
-export { forms, type Kind, kinds } from './forms/forms.ts'
+export type { FormOption, OptionAnswers } from './forms/form-option.ts'
+export { forms, type Kind, kinds, maySign, plainKind } from './forms/forms.ts'
 export { kindWord } from './forms/kind-word.ts'
+export { hostProblem } from './forms/options/hosts.ts'
 export { addDeclaration } from './init/add-declaration.ts'
-export { hostProblem } from './init/host-problem.ts'
-export { firstKinds } from './init/init.ts'
+export { firstKinds } from './init/first-kinds.ts'
 export { declarationLine, type NewDeclaration } from './init/new-declaration.ts'
 export type { DeclaredPlace } from './place/declared-places.ts'
 export { nameProblem } from './place/place-name.ts'
@@ -33,7 +34,15 @@ export { typedCommand, typedLine } from './place/typed-command.ts'
 export { type PutTarget, putTarget } from './put/put-target.ts'
 export { type StoredForm, storedForm } from './put/stored-form.ts'
 export { runTask } from './run-task.ts'
-export { type ParameterType, parameterTypes, type SecretService, secretServices } from './secret-services.ts'
+export {
+  type ParameterType,
+  parameterTypes,
+  type SecretService,
+  secretServices,
+  serviceFor,
+  serviceInWords,
+  serviceOfName,
+} from './secret-services.ts'
 export { shellWord } from './shell-word.ts'
 export { filledIn, stageProblem } from './stage.ts'
 export { type Task, type TaskInput, task } from './task.ts'

@@ -1,4 +1,4 @@
-import { type AdoptionProposal, adopt, type InferInput, importedValues, proposedAdoption, type TaskContext } from '@sallyport/tasks'
+import { type AdoptionProposal, adopt, type InferInput, importedValues, type TaskContext } from '@sallyport/tasks'
 import type { Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -6,7 +6,7 @@ import { askHidden } from '../values/ask.ts'
 import { importSource } from '../values/import-source.ts'
 import { type Choices, chosenProposals } from './chosen-proposals.ts'
 
-/** The input of the task, with what a person changes of the proposals and the values that only a person knows. */
+/** The input of the task, which asks for what a person changes of the proposals and for the values that only a person knows. */
 export async function adoptInput(given: Given, terminal: Terminal, context: TaskContext): Promise<object> {
   const isAgreed = given['yes'] === true
   const dryRun = given['dryRun'] === true || (!isAgreed && !terminal.mayAsk)
@@ -15,12 +15,14 @@ export async function adoptInput(given: Given, terminal: Terminal, context: Task
   const { only: _only, skip: _skip, values: _values, ...others } = membersOf(adopt.input, given)
   const input = { ...others, ...lists, values, dryRun }
   if (dryRun || !terminal.mayAsk) return input
-  const options = { parameter: given['parameter'] === true, choices: {}, skip: [], ...lists, values }
-  const { proposals } = await proposedAdoption(options, context)
-  const choices = isAgreed ? {} : await chosenProposals(proposals, terminal, context)
-  return { ...input, choices, values: { ...values, ...(await askedValues(proposals, choices, terminal)) } }
+  const choose: Choose = async (proposals) => {
+    const choices = isAgreed ? {} : await chosenProposals(proposals, terminal, context)
+    return { choices, values: await askedValues(proposals, choices, terminal) }
+  }
+  return { ...input, choose }
 }
 
+type Choose = NonNullable<InferInput<(typeof adopt)['input']['choose']>>
 type Values = NonNullable<InferInput<(typeof adopt)['input']['values']>>
 
 async function givenValues(file: Given[string], terminal: Terminal): Promise<Values> {

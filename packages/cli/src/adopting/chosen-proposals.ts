@@ -2,9 +2,11 @@ import {
   type AdoptionChoice,
   type AdoptionProposal,
   filledIn,
+  forms,
   kinds,
   nameProblem,
-  type SecretService,
+  serviceFor,
+  serviceOfName,
   type TaskContext,
 } from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -54,9 +56,9 @@ async function chosen(proposal: AdoptionProposal, terminal: Terminal, stage: str
     if (what === 'name') {
       const name = await write(terminal, 'Its name ("/" at its beginning: a parameter; {stage} stands for the stage)', {
         initial: choice.name ?? place.name,
-        check: (written) => nameProblem(written, serviceOf(written)),
+        check: (written) => nameProblem(written, serviceOfName(written)),
       })
-      choice = { ...choice, name, parameter: serviceOf(name) === 'ssm' }
+      choice = { ...choice, name, parameter: serviceOfName(name) === 'ssm' }
     }
     if (what === 'kind') choice = { ...choice, kind: await choose(terminal, 'What is it?', textKinds) }
     if (what === 'export')
@@ -64,10 +66,11 @@ async function chosen(proposal: AdoptionProposal, terminal: Terminal, stage: str
   }
 }
 
-const textKinds = kinds.filter((kind) => kind === 'text' || kind === 'apiKey').map((value) => ({ value, label: value }))
+/** What was the text of a variable is stored as one. */
+const textKinds = kinds.filter((kind) => forms[kind].stored === 'text').map((value) => ({ value, label: value }))
 
 function changed({ place, kind, exportName }: AdoptionProposal, choice: AdoptionChoice) {
-  const service = choice.name === undefined ? place.service : choice.parameter ? ('ssm' as const) : ('secretsmanager' as const)
+  const service = choice.name === undefined ? place.service : serviceFor(choice.parameter === true)
   return {
     place: { ...place, service, name: choice.name ?? place.name },
     kind: choice.kind ?? kind,
@@ -79,10 +82,6 @@ function shown({ found, place, kind, exportName, state }: AdoptionProposal, stag
   const [{ because }] = found.variables
   const field = place.field === undefined ? {} : { field: place.field }
   return { id: found.id, because, state, name: filledIn(place.name, stage), service: place.service, ...field, kind, export: exportName }
-}
-
-function serviceOf(name: string): SecretService {
-  return name.startsWith('/') ? 'ssm' : 'secretsmanager'
 }
 
 function exportProblem(name: string): string | undefined {

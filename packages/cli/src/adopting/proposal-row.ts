@@ -1,4 +1,4 @@
-import type { adopt, InferOutput } from '@sallyport/tasks'
+import { type adopt, type InferOutput, serviceInWords } from '@sallyport/tasks'
 
 type Shown = InferOutput<(typeof adopt)['output']>['secrets'][number]
 
@@ -27,5 +27,5 @@ export function whereOf({
   kind,
   export: exported,
 }: Pick<Shown, 'name' | 'service' | 'field' | 'kind' | 'export'>): string {
-  return `${service === 'ssm' ? 'parameter' : 'secret'} ${name}${field === undefined ? '' : `, field ${field}`} (${kind} ${exported})`
+  return `${serviceInWords[service].word} ${name}${field === undefined ? '' : `, field ${field}`} (${kind} ${exported})`
 }

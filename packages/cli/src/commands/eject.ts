@@ -10,13 +10,13 @@ export const ejectCommand = command({
     write: flag('write it; without this flag it is only shown'),
     out: flag('the file for the plain code; default: plain-secrets.ts beside the declaration', 'FILE'),
   },
-  show({ file, changed, notEjected, difference, packages, written }, terminal) {
+  show({ file, changed, notEjected, difference, written, next }, terminal) {
     terminal.difference(difference, 'answer')
     for (const { what, at } of notEjected) terminal.warn(`${at}: ${what} has no plain form here`)
     if (notEjected.length > 0) terminal.say('nothing was written: change these places first')
     else if (written) {
       terminal.say(`wrote ${file}, and changed the imports of ${changed.join(', ')}`)
-      terminal.say(`next:\n  npm uninstall sallyport\n  npm install ${packages.join(' ')}`)
+      terminal.say(['next:', ...next].join('\n  '))
     } else terminal.say('to write it: sallyport eject --write')
   },
   status: ({ notEjected }) => (notEjected.length === 0 ? 0 : 1),

@@ -38,7 +38,7 @@ function sayReads({ function: name, secrets, otherReads }: Granted, terminal: Te
   for (const { name: secret, kind, declaredAt, isFamily } of secrets)
     terminal.say(`${name} reads ${secret} (${isFamily ? 'any member, ' : ''}${kind}, declared at ${declaredAt})`)
   for (const { name: secret, by, at, granted } of otherReads) if (granted) terminal.say(`${name} reads ${secret} as well (${by}, at ${at})`)
-  if (secrets.length + otherReads.length === 0) terminal.say(`${name} reads no secret`)
+  if (secrets.length + otherReads.length === 0) terminal.say(`${name} reads no secret: there is nothing to grant`)
   for (const { by, at, granted, reason, name: secret } of otherReads)
     if (!granted)
       terminal.warn(
@@ -68,15 +68,24 @@ function sayNext(granted: Granted, terminal: Terminal): void {
   if (next !== undefined) terminal.say(next)
 }
 
-function nextFor(granted: Granted): string | undefined {
-  const { role, policyName, applied, command: awsCommand, comparedWith, use, written, function: name, form, secrets } = granted
+function nextFor({
+  role,
+  policyName,
+  applied,
+  command: awsCommand,
+  comparedWith,
+  use,
+  written,
+  difference,
+  text,
+}: Granted): string | undefined {
   const asPolicy = awsCommand === undefined ? '' : `, as its policy ${policyName}`
   if (applied === 'changed') return `${comparedWith} has it now${asPolicy}`
-  if (applied === 'unchanged') return `${comparedWith} had it already${asPolicy}`
+  if (applied === 'unchanged') return text === '' ? undefined : `${comparedWith} had it already${asPolicy}`
+  if (awsCommand !== undefined && text === '') return `to take the policy ${policyName} from role ${role}, run\n${awsCommand}`
   if (awsCommand !== undefined) return `to put it on role ${role}: add --apply, or run\n${awsCommand}`
   if (written !== undefined) return `wrote ${written}; next, ${use}`
-  if (form === 'cdk' || comparedWith === undefined) return secrets.length === 0 && form !== 'cdk' ? undefined : use
-  return granted.difference.length === 0 ? undefined : `to write it into ${comparedWith}: sallyport grant ${name} --write`
+  return text === '' && difference.length === 0 ? undefined : use
 }
 
 /** A file or a role that was asked about is the answer by itself. */

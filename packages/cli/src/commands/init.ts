@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { firstKinds, hostProblem, init, kindWord } from '@sallyport/tasks'
+import { firstKinds, forms, hostProblem, init, kindWord, maySign } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -11,7 +11,7 @@ export const initCommand = command({
   example: 'sallyport init shop --kind api-key --host api.stripe.com',
   task: init,
   flags: {
-    kind: flag(`what the first secret is: ${firstKinds.map(kindWord).join(', ')}; default: api-key`, 'KIND'),
+    kind: flag(`what the first secret is: ${firstKinds.map(kindWord).join(', ')}; default: ${kindWord(firstKinds[0])}`, 'KIND'),
     host: flag('the host that its credential may go to, such as api.stripe.com', 'HOST'),
     name: flag('where it lives; default: {stage}/ and the name of the host', 'NAME'),
     parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret'),
@@ -46,12 +46,10 @@ export const initCommand = command({
 /** What a terminal is asked for when no flag says it. @throws Cancelled after Ctrl-C */
 async function askFirst(terminal: Terminal): Promise<Given> {
   const { choose, write } = await import('../wizard/questions.ts')
-  const kind = await choose(terminal, 'What is the first secret?', [
-    { value: 'apiKey', label: 'an API key', hint: 'one text, sent in a header' },
-    { value: 'login', label: 'a login', hint: 'user name and password, sent as HTTP Basic' },
-    { value: 'text', label: 'a text', hint: 'anything else, read and not sent' },
-  ])
-  const host =
-    kind === 'text' ? undefined : await write(terminal, 'To which host may it go?', { placeholder: 'api.stripe.com', check: hostProblem })
+  const choices = firstKinds.map((value) => ({ value, label: forms[value].label, hint: forms[value].asFirst ?? '' }))
+  const kind = await choose(terminal, 'What is the first secret?', choices)
+  const host = maySign(kind)
+    ? await write(terminal, 'To which host may it go?', { placeholder: 'api.stripe.com', check: hostProblem })
+    : undefined
   return { kind, host }
 }

@@ -1,4 +1,5 @@
 import { assertAnswers, findLocalState, TaskError } from '@sallyport/tasks'
+import * as v from 'valibot'
 import { command, flag } from '../command.ts'
 import { isShell, shellLines, shells } from '../local-server/shell-lines.ts'
 
@@ -7,6 +8,13 @@ export const localEnvCommand = command({
   summary: "environment variables that point AWS's own tools at AWS on loopback",
   example: 'eval "$(sallyport local env)"',
   flags: { shell: flag(`${shells.join(', ')}; default: sh`, 'SHELL') },
+  output: v.object({
+    AWS_ENDPOINT_URL: v.string(),
+    AWS_REGION: v.string(),
+    AWS_DEFAULT_REGION: v.string(),
+    AWS_ACCESS_KEY_ID: v.string(),
+    AWS_SECRET_ACCESS_KEY: v.string(),
+  }),
   async run({ shell = 'sh' }, terminal, { data: dataDir }) {
     if (!isShell(shell))
       throw new TaskError('WRONG_USE', { message: `--shell ${String(shell)} is not known: give one of ${shells.join(', ')}` })

@@ -1,6 +1,6 @@
 import { dataDirFor, findLocalState, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
-import { announce } from '../local-server/announce.ts'
+import { announce, announced } from '../local-server/announce.ts'
 import { startDetached } from '../local-server/detached.ts'
 import { ownFolder } from '../local-server/own-folder.ts'
 import { refuseSecond } from '../local-server/refuse-second.ts'
@@ -17,6 +17,7 @@ export const localStartCommand = command({
     ...serverFlags,
     detach: flag('go to the background, when it answers'),
   },
+  output: announced,
   async run(given, terminal, globals) {
     const dataDir = dataDirFor({ ...terminal.io, dataDir: globals.data })
     const asked = { ...portOf(given['port']), ...serverOptions(given, globals, terminal.io.cwd) }

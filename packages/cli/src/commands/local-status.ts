@@ -1,4 +1,5 @@
 import { assertAnswers, findLocalState } from '@sallyport/tasks'
+import * as v from 'valibot'
 import { command } from '../command.ts'
 
 export const localStatusCommand = command({
@@ -6,6 +7,16 @@ export const localStatusCommand = command({
   summary: 'whether AWS on loopback runs, and where',
   example: 'sallyport local status',
   flags: {},
+  output: v.object({
+    endpoint: v.string(),
+    accountId: v.string(),
+    region: v.string(),
+    pid: v.number(),
+    /** `off`: nothing is denied. */
+    auth: v.picklist(['enforce', 'off']),
+    /** The folder that holds the data; `null` when it is in memory. */
+    data: v.nullable(v.string()),
+  }),
   async run(_given, terminal, { data: dataDir }) {
     const found = await findLocalState({ ...terminal.io, dataDir })
     await assertAnswers(found)

@@ -1,4 +1,4 @@
-import { type Form, forms, kinds, kindWord, type PutTarget, parameterTypes, put, putTarget, TaskError } from '@sallyport/tasks'
+import { forms, kinds, kindWord, type PutTarget, parameterTypes, put, putTarget, TaskError } from '@sallyport/tasks'
 import { command, flag, type Given } from '../command.ts'
 import { membersOf } from '../run-command.ts'
 import { sizeOf } from '../terminal/counted.ts'
@@ -63,8 +63,8 @@ async function givenValue(given: Given, { kind, called, field }: PutTarget, term
   const asked = `value of ${field === undefined ? called.replace(/^\w+ /, '') : `field ${field} of ${called.replace(/^\w+ /, '')}`}`
   const source = { fromStdin: given['fromStdin'] === true, file, asked }
   const isAsked = file === undefined && !source.fromStdin && terminal.mayAsk
-  const form: Form = forms[kind]
-  if (isAsked && form.isBinary)
+  const form = forms[kind]
+  if (isAsked && form.stored === 'bytes')
     throw new TaskError('WRONG_USE', { message: 'bytes cannot be typed: give --file PATH, or --from-stdin and a pipe' })
   return form.fields !== undefined && isAsked ? askFields(form.fields, source.asked, terminal) : valueFrom(source, terminal)
 }

@@ -1,5 +1,16 @@
 import type { LocalState } from '@sallyport/tasks'
+import * as v from 'valibot'
 import type { Terminal } from '../terminal/terminal.ts'
+
+/** What a client needs, its keys too. */
+export const announced = v.object({
+  endpoint: v.string(),
+  region: v.string(),
+  accountId: v.string(),
+  accessKeyId: v.string(),
+  secretAccessKey: v.string(),
+  controlToken: v.string(),
+})
 
 /** Says that a server is there and how to reach it. With `--json`, one line that holds its keys. */
 export function announce(

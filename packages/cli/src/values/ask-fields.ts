@@ -1,4 +1,4 @@
-import { type FormField, storedForm } from '@sallyport/tasks'
+import { type FormField, plainKind, storedForm } from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { askHidden, askShown } from './ask.ts'
 
@@ -8,7 +8,7 @@ export async function askFields(fields: readonly FormField[], asked: string, { i
   for (const { name, asked: field, isHidden } of fields) {
     const question = `${asked}: ${field}`
     // a hidden field is what it would be alone: checked text, without a pasted newline at its end
-    members[name] = isHidden ? storedForm(await askHidden(question, io), 'text').text : await askShown(question, io)
+    members[name] = isHidden ? storedForm(await askHidden(question, io), plainKind).text : await askShown(question, io)
   }
   return Buffer.from(JSON.stringify(members))
 }

@@ -1,4 +1,4 @@
-import type { Kind, NewDeclaration } from '@sallyport/tasks'
+import type { Kind, NewDeclaration, OptionAnswers } from '@sallyport/tasks'
 
 /** What a person has answered so far, in the order of the questions. */
 export interface Answers {
@@ -9,7 +9,8 @@ export interface Answers {
   readonly name?: string
   /** What `{stage}` stands for. */
   readonly stage?: string | undefined
-  readonly host?: string | undefined
+  /** Of the options of the declaring call. */
+  readonly options?: OptionAnswers
   /** Functions that read it. */
   readonly readers?: readonly string[]
   readonly isDeclared?: boolean
@@ -18,6 +19,6 @@ export interface Answers {
 /** All of them are there: the last question was answered. */
 export type AllAnswers = Required<Answers>
 
-export function declarationOf({ kind, service, name, host }: AllAnswers): NewDeclaration {
-  return { kind, service, name, host }
+export function declarationOf({ kind, service, name, options }: AllAnswers): NewDeclaration {
+  return { kind, service, name, options }
 }

@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { type AllAnswers, declarationOf } from './answers.ts'
 import { review } from './review.ts'
 import { walk } from './step.ts'
-import { askHost, askKind, askName, askPlace, askReaders, askValue } from './steps.ts'
+import { askKind, askName, askOptions, askPlace, askReaders, askValue } from './steps.ts'
 
 /**
  * Takes a person from nothing to what `put` stores: what it is, its value, where it lives, its name, who reads it, and a look at all of it.
@@ -19,7 +19,7 @@ export async function putWizard(terminal: Terminal, context: TaskContext): Promi
     })
   }
   // every step has answered once the last one has
-  const answers = (await walk([askKind, askValue, askPlace, askName, askHost, askReaders, review], terminal, context)) as AllAnswers
+  const answers = (await walk([askKind, askValue, askPlace, askName, askOptions, askReaders, review], terminal, context)) as AllAnswers
   const { kind, value, service, name, stage, isDeclared } = answers
   if (isDeclared) terminal.say(`${await addDeclaration(await context.project(), declarationOf(answers))} declares it`)
   return { name: name.replaceAll('{stage}', stage ?? ''), parameter: service === 'ssm', kind, value }

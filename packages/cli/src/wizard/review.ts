@@ -1,4 +1,4 @@
-import { declarationLine, forms, type TaskContext, typedLine } from '@sallyport/tasks'
+import { declarationLine, type Form, forms, type OptionAnswers, serviceInWords, type TaskContext, typedLine } from '@sallyport/tasks'
 import type { Terminal } from '../terminal/terminal.ts'
 import { type AllAnswers, declarationOf } from './answers.ts'
 import { choose } from './questions.ts'
@@ -7,13 +7,13 @@ import { asked, type Step } from './step.ts'
 /** Shows what will be stored where, the declaration and the grants, and asks whether to go on. The value is not shown, nor its length. */
 export const review: Step = async (given, terminal, context) => {
   const answers = given as AllAnswers // it is the last step, so that all others have answered
-  const { kind, service, name, stage, host, readers } = answers
+  const { kind, service, name, stage, options, readers } = answers
   const { target, accountId, region } = await context.account.describe()
   const rows: [string, string][] = [
-    ['what', host === undefined ? forms[kind].label : `${forms[kind].label}, sent to ${host} alone`],
+    ['what', [forms[kind].label, ...toldOptions(forms[kind], options)].join(', ')],
     [
       'where',
-      `${service === 'ssm' ? 'parameter' : 'secret'} ${name.replaceAll('{stage}', stage ?? '')}, ${target === 'local' ? 'on loopback, ' : ''}account ${accountId}, region ${region}`,
+      `${serviceInWords[service].word} ${name.replaceAll('{stage}', stage ?? '')}, ${target === 'local' ? 'on loopback, ' : ''}account ${accountId}, region ${region}`,
     ],
     ['declaration', await declarationLine(declarationOf(answers))],
     ...readers.map((reader): [string, string] => [
@@ -25,9 +25,13 @@ export const review: Step = async (given, terminal, context) => {
   return decided(answers, terminal, context)
 }
 
+function toldOptions({ options = [] }: Form, answers: OptionAnswers): string[] {
+  return options.flatMap(({ name, told }) => (answers[name] === undefined ? [] : [told(answers[name])]))
+}
+
 async function decided(answers: AllAnswers, terminal: Terminal, context: TaskContext): ReturnType<Step> {
-  // of a json, only its author knows the schema
-  const mayDeclare = answers.kind !== 'json' && !(await isDeclared(answers, context))
+  // a schema only its author knows
+  const mayDeclare = forms[answers.kind].takesSchema !== true && !(await isDeclared(answers, context))
   const choice = await choose(terminal, 'Is that right?', [
     ...(mayDeclare ? [{ value: 'declare' as const, label: 'store it, and add the declaration to the project' }] : []),
     { value: 'store', label: 'store it' },

@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import {
   type Form,
   forms,
-  hostProblem,
   kinds,
   nameProblem,
+  type OptionAnswers,
+  plainKind,
   putTarget,
   stageProblem,
   storedForm,
@@ -27,11 +28,11 @@ export const askKind: Step = async (answers, terminal) => {
   return asked({ kind: await choose(terminal, 'What do you want to store?', choices, answers.kind) })
 }
 
-export const askValue: Step = async ({ kind = 'text' }, terminal) => {
-  const form: Form = forms[kind]
+export const askValue: Step = async ({ kind = plainKind }, terminal) => {
+  const form = forms[kind]
   for (;;) {
     try {
-      const value = form.isBinary ? await bytesOfFile(terminal) : await typed(form, terminal)
+      const value = form.stored === 'bytes' ? await bytesOfFile(terminal) : await typed(form, terminal)
       if (value === undefined) return 'back'
       storedForm(value, kind) // refuses what does not fit the kind
       return asked({ value })
@@ -76,7 +77,7 @@ export const askPlace: Step = async (answers, terminal) => {
 }
 
 export const askName: Step = async (answers, terminal, context) => {
-  const { kind = 'text', service } = answers
+  const { kind = plainKind, service } = answers
   const slash = service === 'ssm' ? '/' : ''
   const stage =
     (await context.stage()) ??
@@ -98,15 +99,20 @@ export const askName: Step = async (answers, terminal, context) => {
   }
 }
 
-export const askHost: Step = async (answers, terminal) => {
-  const form: Form = forms[answers.kind ?? 'text']
-  if (form.signs !== true) return notAsked({ host: undefined })
-  const host = await write(terminal, 'To which host may it be sent? (nothing: to none, it is only read)', {
-    placeholder: 'api.example.com',
-    ...(answers.host === undefined ? {} : { initial: answers.host }),
-    check: (given) => (given === '' ? undefined : hostProblem(given)),
-  })
-  return asked({ host: host === '' ? undefined : host })
+export const askOptions: Step = async (given, terminal) => {
+  const { options = [] } = forms[given.kind ?? plainKind]
+  let answers: OptionAnswers = {}
+  for (const { name, question, placeholder, after, problem } of options) {
+    if (after !== undefined && answers[after] === undefined) continue
+    const initial = given.options?.[name]
+    const answer = await write(terminal, question, {
+      placeholder,
+      ...(initial === undefined ? {} : { initial }),
+      check: (text) => (text === '' ? undefined : problem(text)),
+    })
+    if (answer !== '') answers = { ...answers, [name]: answer }
+  }
+  return options.length === 0 ? notAsked({ options: {} }) : asked({ options: answers })
 }
 
 export const askReaders: Step = async (answers, terminal, context) => {

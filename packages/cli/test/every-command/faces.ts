@@ -1,4 +1,6 @@
+import type { TaskErrorCode } from '@sallyport/tasks'
 import { expect } from 'vitest'
+import { statusByCode } from '../../src/exit-status.ts'
 import { sallyport } from '../running/command.ts'
 import type { Running } from '../running/local-server.ts'
 import { screenOf } from '../running/screen.ts'
@@ -49,7 +51,12 @@ export const faces: readonly Face[] = [
       const { status, stdout, stderr } = await sallyport(at, withJson(line), line.given)
       const answers = [stdout, ...stderr.split('\n').filter((each) => each.startsWith('{"error":'))].filter((each) => each !== '')
       expect(answers.length, stderr).toBeGreaterThan(0)
-      if (stdout === '') expect(JSON.parse(answers[0] ?? '')).toMatchObject({ error: { code: expect.stringMatching(/^[A-Z_]+$/) } })
+      if (stdout === '') {
+        const { error } = JSON.parse(answers[0] ?? '') as { error: { code: string } } // held by the next line
+        expect(error.code).toMatch(/^[A-Z_]+$/)
+        // a code of no task is one of a command of its own, such as COMMAND_NOT_RUN
+        expect(Object.hasOwn(statusByCode, error.code) ? statusByCode[error.code as TaskErrorCode] : status, error.code).toBe(status)
+      }
       const answer: unknown = stdout === '' ? undefined : JSON.parse(stdout)
       return { status, answer, told: answers.map((each) => textsIn(JSON.parse(each)).join('\n')).join('\n'), all: stdout + stderr }
     },

@@ -62,9 +62,8 @@ export const loopback: readonly Row[] = [
   {
     command: 'local stop',
     withoutServer: true,
-    withoutJson: 'that it has stopped is told, and is no answer',
     prepare: (at) => sallyport(at, ['local', 'start', '--detach', '--memory', '--port', '0']),
-    success: { type: 'local stop', says: 'has stopped' },
+    success: { type: 'local stop', says: 'has stopped', gives: { outcome: 'stopped', endpoint: onLoopback } },
     denial: readsItsState,
     wrongUse: { type: 'local stop --al', says: 'unknown option --al' },
     // what is to be stopped does not run: nothing is left to do

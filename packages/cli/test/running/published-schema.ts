@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { tasks } from '@sallyport/tasks'
 import { Ajv } from 'ajv'
+import type { Command } from '../../src/command.ts'
+import * as commands from '../../src/commands.ts'
 
 const folder = fileURLToPath(new URL('../../../../docs/schemas/', import.meta.url))
 
@@ -27,9 +29,11 @@ function closed(_key: string, value: unknown): unknown {
   return isObject ? { additionalProperties: false, ...value } : value
 }
 
-/** The same for a whole command line; commands without a task (`local status`) publish none. */
+/** The same for a whole command line. */
 export function expectAsPublished(args: readonly string[], stdout: string): void {
+  const words = args.join(' ')
+  const own = Object.values<Command>(commands).find((each) => 'output' in each && words.startsWith(each.name))
   const names = new Set(Object.values(tasks).map(({ name }) => name))
-  const taskName = args.find((each) => names.has(each))
-  if (taskName !== undefined) expectPublished(taskName, stdout)
+  const published = own === undefined ? args.find((each) => names.has(each)) : own.name.replaceAll(' ', '-')
+  if (published !== undefined) expectPublished(published, stdout)
 }

@@ -1,10 +1,12 @@
 import type { AccountAskedFor, LocalAccount } from '../local-account.ts'
 import type { LogEvent } from '../runtime-api/function-logs.ts'
 import type { Faults } from './faults.ts'
+import type { TestClock } from './test-clock.ts'
 
 /** What a control may do to the server. */
 export interface Controlled {
   readonly faults: Faults
+  readonly clock: TestClock
   /** By the real clock. */
   readonly startedAt: Date
   /** What shows to who knows the control token that this server has it, too. */
@@ -12,7 +14,7 @@ export interface Controlled {
   /** What functions logged, oldest first: of this name and account alone, where they are said. */
   functionLogs(of: { readonly functionName: string | undefined; readonly accountId: string | undefined }): readonly LogEvent[]
   account(asked: AccountAskedFor): Promise<LocalAccount>
-  /** Empties every table but those of identities. */
+  /** Empties every table but those of identities; the clock is the real one again. */
   reset(): Promise<void>
   /** Stops the server once the answer is sent. */
   stop(): void

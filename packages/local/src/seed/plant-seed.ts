@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Account, type Accounts, partitionOf } from '../account.ts'
+import { partitionOf } from '@sallyport/iam'
+import type { Account, Accounts } from '../account.ts'
 import { AwsError } from '../aws-error.ts'
 import type { Users } from '../identity/users.ts'
 import type { Operation } from '../operation.ts'

@@ -62,12 +62,12 @@ export class Api {
   }
 
   #afterFault(call: Call, answered: Answered): void {
-    const fault = this.#parts.faults.next(call.operation.name)
+    const fault = this.#parts.faults.next(call.operation.name, call.request)
     if (fault === undefined) this.#run(call, answered)
     else {
       const struck = {
         run: () => this.#run(call, answered),
-        refuse: (error: AwsError) => this.#refuse(call, error, answered),
+        throttle: () => this.#refuse(call, call.service.throttling, answered),
         fail: () => this.#refuse(call, internalError(call.service), answered),
         drop: () => answered(undefined),
       }

@@ -22,6 +22,12 @@ export interface Listening {
   close(): Promise<void>
 }
 
+/**
+ * Connections that may wait to be taken; Node.js's own limit is 511. Of those beyond it, such as when a thousand clients start at once, the
+ * system drops the first packet, and the client sends it again only after 1, 3, 7, … seconds.
+ */
+const waitingConnections = 4096
+
 /** Listens on 127.0.0.1 alone. A request that is not whole after `requestTimeoutMs` is refused. */
 export async function serve(port: number, requestTimeoutMs: number, handlers: Handlers): Promise<Listening> {
   const server = createServer({
@@ -34,7 +40,7 @@ export async function serve(port: number, requestTimeoutMs: number, handlers: Ha
   server.on('clientError', refuseUnparsed)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
+    server.listen({ port, host: '127.0.0.1', backlog: waitingConnections }, () => {
       server.off('error', reject)
       resolve()
     })

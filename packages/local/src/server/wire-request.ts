@@ -3,7 +3,8 @@ import type { WireRequest } from '../wire/protocol.ts'
 
 export function wireRequest(request: IncomingMessage, path: string, query: string, body: Buffer): WireRequest {
   const { method = 'GET', headers, rawHeaders, socket } = request
-  return { method, path, query, headers, rawHeaders, body, sourceIp: socket.remoteAddress ?? '127.0.0.1' }
+  const isOnKeptSocket = socket.bytesWritten > 0
+  return { method, path, query, headers, rawHeaders, body, sourceIp: socket.remoteAddress ?? '127.0.0.1', isOnKeptSocket }
 }
 
 /** A URL as a request line has it, at its first question mark. */

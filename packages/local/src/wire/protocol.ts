@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
   readonly sourceIp: string
+  /** Whether its connection has brought an answer before. */
+  readonly isOnKeptSocket?: boolean
 }
 
 export interface WireResponse {

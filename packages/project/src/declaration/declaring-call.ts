@@ -22,17 +22,18 @@ export interface DeclaringCall {
 /** The calls in a file that declare a secret, in the order of the source. Nothing is executed. */
 export function declaringCalls(tree: SyntaxTree): DeclaringCall[] {
   const exportNames = exportNamesIn(tree.program)
-  return usesIn(tree.program)
-    .modules.filter(
-      (use): use is ModuleUse & { node: DeclaringCall['call'] } => isSallyport(use.specifier) && use.isCall && isKind(use.member),
-    )
+  const { modules } = usesIn(tree.program)
+  // `batch` is an export of the runtime, given as the option of its name.
+  const batches = modules.filter((use) => isSallyport(use.specifier) && use.member === 'batch')
+  return modules
+    .filter((use): use is ModuleUse & { node: DeclaringCall['call'] } => isSallyport(use.specifier) && use.isCall && isKind(use.member))
     .map(({ node, member, scope, around }) => {
       const written = node.arguments.map((argument) => (argument.type === 'SpreadElement' ? undefined : literalOf(argument, scope)))
       return {
         kind: member,
         call: node,
         place: placeOf(written[0]),
-        options: optionsOf(written),
+        options: { ...optionsOf(written), ...(batches.some((use) => use.around.includes(node)) && { batch: true }) },
         exportName: exportNameOf(node, around, exportNames),
         line: lineAt(tree.source, node.start),
         around,

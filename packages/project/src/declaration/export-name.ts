@@ -1,16 +1,27 @@
 import { type Node, type Program, staticKey, unwrapped } from '../source/syntax-tree.ts'
 
-/** Local names by the name they are exported under: `export { local as name }`, `export default local`. */
+/** Local names by the name they are exported under: `export { local as name }`, `export default local`, `module.exports = { name: local }`. */
 export function exportNamesIn(program: Program): ReadonlyMap<string, string> {
   const nameByLocal = new Map<string, string>()
   for (const node of program.body) {
     if (node.type === 'ExportDefaultDeclaration' && node.declaration.type === 'Identifier')
       nameByLocal.set(node.declaration.name, 'default')
+    if (node.type === 'ExpressionStatement' && node.expression.type === 'AssignmentExpression') addExported(node.expression, nameByLocal)
     if (node.type !== 'ExportNamedDeclaration' || node.source) continue
     for (const { local, exported } of node.specifiers)
       if (local.type !== 'Literal') nameByLocal.set(local.name, exported.type === 'Literal' ? exported.value : exported.name)
   }
   return nameByLocal
+}
+
+function addExported({ left, right }: Node & { type: 'AssignmentExpression' }, nameByLocal: Map<string, string>): void {
+  const name = commonJsName(left)
+  if (right.type === 'Identifier' && name) nameByLocal.set(right.name, name)
+  if (right.type !== 'ObjectExpression' || name !== '') return
+  for (const each of right.properties) {
+    const key = staticKey(each)
+    if (each.type === 'Property' && each.value.type === 'Identifier' && key !== undefined) nameByLocal.set(each.value.name, key)
+  }
 }
 
 /**

@@ -1,7 +1,18 @@
 import * as runtime from 'sallyport'
 
 /** Exports of `sallyport` that declare nothing: a function may use them as it likes. Every other one is a kind. */
-const otherExports = new Set<string>(['configure', 'containerCredentials', 'load', 'onEvent', 'withSecrets', 'SallyportError'])
+const otherExports = new Set<string>([
+  'batch',
+  'configure',
+  'containerCredentials',
+  'emfMetrics',
+  'extensionTransport',
+  'load',
+  'onEvent',
+  'sdkTransport',
+  'withSecrets',
+  'SallyportError',
+])
 
 /** Whether a name is a call of `sallyport` that declares a secret; each takes the place as its first argument. */
 export function isKind(name: string): boolean {

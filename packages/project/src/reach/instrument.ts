@@ -1,6 +1,7 @@
 import MagicString from 'magic-string'
 import { type DeclaringCall, declaringCalls } from '../declaration/declaring-call.ts'
 import { type Node, syntaxTreeOf, unwrapped } from '../source/syntax-tree.ts'
+import { callsLeft } from './taken/calls-left.ts'
 
 /** How a declaring call is known again in a bundle. ASCII, since a bundler escapes the rest. */
 const mark = (id: number) => `sallyport~${id}~`
@@ -14,14 +15,19 @@ export function idsIn(bundle: string): Set<number> {
 /**
  * The source with every declaring call made a plain object that carries an id: a bundler drops it where nothing uses it, whatever
  * annotations say. Lines stay where they were. A file that does not parse stays as it is: its calls are found in the bundle.
+ * @param taken the names that are taken of a CommonJS file, where that is known: what only others need gets no id
  */
-export function instrumented(file: string, source: string, register: (call: DeclaringCall) => number): string {
+export function instrumented(file: string, source: string, register: (call: DeclaringCall) => number, taken?: ReadonlySet<string>): string {
   const tree = syntaxTreeOf(file, source)
   if (tree === undefined) return source
   const edited = new MagicString(source)
   const calls = declaringCalls(tree)
   const declaring = new Set<Node>(calls.map(({ call }) => call))
-  for (const each of calls) replaceCall(edited, source, each, mark(register(each)), declaring)
+  const left = new Set(taken === undefined ? calls : callsLeft(tree.program, calls, taken))
+  for (const each of calls) {
+    const id = register(each)
+    replaceCall(edited, source, each, left.has(each) ? `"~reach": "${mark(id)}", ` : '', declaring)
+  }
   return edited.toString()
 }
 
@@ -29,9 +35,15 @@ export function instrumented(file: string, source: string, register: (call: Decl
  * The arguments stay beside the id, since one may be a secret itself. At the top of a module they stand in a function, so that the
  * object can be dropped; what they do when the module loads then stands, once more, at the end of the file.
  */
-function replaceCall(edited: MagicString, source: string, { call, around }: DeclaringCall, id: string, declaring: ReadonlySet<Node>): void {
+function replaceCall(
+  edited: MagicString,
+  source: string,
+  { call, around }: DeclaringCall,
+  reach: string,
+  declaring: ReadonlySet<Node>,
+): void {
   const isTopLevel = !around.some(isFunction)
-  const head = `({ "~reach": "${id}", "~with": ${isTopLevel ? 'async () => ' : ''}[`
+  const head = `({ ${reach}"~with": ${isTopLevel ? 'async () => ' : ''}[`
   const [first, last] = [call.arguments[0], call.arguments.at(-1)]
   if (first === undefined || last === undefined) {
     edited.overwrite(call.start, call.end, `${head}] })${lineBreaks(source, call.start, call.end)}`)

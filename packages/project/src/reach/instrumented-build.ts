@@ -7,6 +7,7 @@ import { isSallyport } from '../declaration/kinds.ts'
 import { sourceFiles } from '../declaration/source-files.ts'
 import { idsIn, instrumented } from './instrument.ts'
 import { isReader } from './other-reads/readers.ts'
+import { sourceFileOf, takenIn, takingRequires } from './taken/taking-requires.ts'
 
 export interface EntryPoint {
   /** Absolute. */
@@ -49,7 +50,7 @@ export async function instrumentedBuild(entries: readonly EntryPoint[], root: st
 }
 
 async function buildTogether(entries: readonly EntryPoint[], root: string): Promise<Built[]> {
-  const seen: Seen = { calls: [], copies: new Set() }
+  const seen: Seen = { calls: [], ids: new Map(), copies: new Set() }
   const outdir = join(root, 'reach')
   const result = await build({
     absWorkingDir: root,
@@ -78,6 +79,8 @@ async function buildTogether(entries: readonly EntryPoint[], root: string): Prom
 interface Seen {
   /** By id. */
   readonly calls: CallSite[]
+  /** By file and place: a file may be looked at once for each set of names that is taken of it. */
+  readonly ids: Map<string, number>
   readonly copies: Set<string>
 }
 
@@ -91,7 +94,9 @@ const ownState = /Symbol\.for\(\s*(['"`])sallyport\1/
 function instrumenting(entries: readonly EntryPoint[], seen: Seen): Plugin {
   return {
     name: 'sallyport-reach',
-    setup({ onResolve, onLoad }) {
+    setup(building) {
+      const { onResolve, onLoad } = building
+      takingRequires(building)
       onResolve({ filter: /^sallyport(?:\/|$)/ }, ({ path }) => ({ path, external: true }))
       onResolve({ filter: readerModules }, ({ path }) => (isReader(path) ? { path, external: true } : undefined))
       onResolve({ filter: new RegExp(`^${entryPrefix}`) }, ({ path }) => ({
@@ -103,15 +108,22 @@ function instrumenting(entries: readonly EntryPoint[], seen: Seen): Plugin {
         const { entry, handler } = entries[Number(path)] ?? { entry: '', handler: '' }
         return { contents: `export { ${JSON.stringify(handler)} } from ${JSON.stringify(entry)}`, resolveDir: dirname(entry) }
       })
-      onLoad({ filter: sourceFiles, namespace: 'file' }, async ({ path }) => {
+      onLoad({ filter: sourceFiles, namespace: 'file' }, async ({ path, suffix }) => {
         const source = await readFile(path, 'utf8')
         if (!source.includes('sallyport')) return undefined
         if (ownState.test(source)) seen.copies.add(path)
-        const contents = instrumented(path, source, (call) => seen.calls.push({ file: path, call }) - 1)
+        const contents = instrumented(path, source, (call) => idOf({ file: path, call }, seen), takenIn({ suffix }))
         return { contents, loader: 'default' }
       })
     },
   }
+}
+
+function idOf(site: CallSite, { calls, ids }: Seen): number {
+  const key = `${site.file}:${site.call.call.start}`
+  const id = ids.get(key) ?? calls.push(site) - 1
+  ids.set(key, id)
+  return id
 }
 
 function isUnlooked({ external = false, path }: { external?: boolean; path: string }): boolean {
@@ -126,8 +138,10 @@ function bundleOf(result: Result, name: string, { outdir, root }: { outdir: stri
   const sourceMap = result.outputFiles.find((file) => file.path === `${path}.map`)
   const output = Object.entries(result.metafile.outputs).find(([at]) => resolve(root, at) === path)?.[1]
   if (text === undefined || sourceMap === undefined || output === undefined) throw new Error(`esbuild gave no output for entry ${name}`)
-  const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-  const files = new Set(inputs.map(([input]) => resolve(root, input)))
+  const inputs = Object.entries(output.inputs).flatMap(([input, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (sourceFileOf(input) ?? []) : [],
+  )
+  const files = new Set(inputs.map((input) => resolve(root, input)))
   return {
     text,
     sourceMap,

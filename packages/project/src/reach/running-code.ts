@@ -44,6 +44,8 @@ function memberReason(node: Node & { type: 'MemberExpression' }, parent: Node | 
       return !isModuleObject(owner) || isCalledWithText(node, parent) ? undefined : 'requires a file whose name is computed'
     case '_load':
       return isModuleObject(owner) ? 'uses _load, so what it loads is not seen' : undefined
+    case 'children':
+      return isModuleObject(owner) ? 'uses module.children, so what is taken of them is not seen' : undefined
     case 'mainModule':
       return 'uses mainModule, so what it loads is not seen'
     case 'dlopen':

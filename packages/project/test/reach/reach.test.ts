@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Reach, reachOf } from '../../src/reach/reach.ts'
 import { inFolder } from '../project-folder.ts'
+import { commonJsCases } from './commonjs.cases.ts'
 import { exactCases } from './exact.cases.ts'
 import { openCases } from './open.cases.ts'
 import { overCases } from './over.cases.ts'
@@ -10,6 +11,7 @@ import { writtenCases } from './written.cases.ts'
 
 describe.each([
   ['finds exactly what a function reaches', exactCases],
+  ['finds what is taken by require', commonJsCases],
   ['finds a declaring call however it is written', writtenCases],
   ['finds more where a static look cannot tell, never less', overCases],
   ['says where it cannot follow', openCases],

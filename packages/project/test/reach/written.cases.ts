@@ -98,7 +98,7 @@ export const writtenCases: readonly ReachCase[] = [
     name: 'CommonJS as TypeScript writes it',
     files: {
       'src/secrets.js': `"use strict";\nvar __importStar = (m) => m\nObject.defineProperty(exports, "__esModule", { value: true });\nconst sallyport_1 = require("sallyport");\nconst all = __importStar(require("sallyport"));\nexports.key = (0, sallyport_1.text)('a');\nexports.spare = all.text('b');`,
-      'src/secrets.ts': `export { key } from './secrets.js'`,
+      'src/secrets.ts': `export { key, spare } from './secrets.js'`,
       'src/handler.ts': `import { key } from './secrets'\nexport const handler = async () => key.get()`,
     },
     reaches: ['key', 'spare'],

@@ -28,7 +28,7 @@ const throttling = [
 ] // prettier-ignore
 const passing = ['RequestTimeout', 'RequestTimeoutException', 'InternalServiceError', 'InternalServerError']
 
-const placeOf = (service: Service, id: string): FoundPlace => ({ service, id, region: undefined, name: id })
+const placeOf = (service: Service, id: string): FoundPlace => ({ service, id, region: undefined, name: id, version: {} })
 
 /** A client whose AWS answers with `replies`, one after the other and the last for ever. */
 async function clientOf(
@@ -199,7 +199,7 @@ test('names itself, where it runs and the function', async () => {
     env: { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
   })
   await call()
-  expect(aws.seen[0]?.headers['user-agent']).toBe(`${userAgent({})} exec-env/AWS_Lambda_nodejs24.x function/checkout`)
+  expect(aws.seen[0]?.headers['user-agent']).toBe(`${userAgent({})} fn/checkout exec-env/AWS_Lambda_nodejs24.x`)
 })
 
 test('lets no environment variable add a header', async () => {
@@ -239,4 +239,68 @@ test('does not let a request that AWS leaves open keep others from being answere
   expect((await text('other').get()).reveal()).toBe('fast')
   slow.release(secretReply('slow'))
   expect((await waiting).reveal()).toBe('slow')
+})
+
+test.for([
+  ['retry-after', '1', 1_000],
+  ['x-amz-retry-after', '700', 700],
+] as const)('waits as long as %s says before it tries again', async ([header, value, ms]) => {
+  const { call } = await clientOf([{ status: 503, body: '', headers: { [header]: value } }, good])
+  const startedAt = performance.now()
+  expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
+  expect(performance.now() - startedAt).toBeGreaterThan(ms - 20) // a timer may fire a little early
+})
+
+test('gives up at once when AWS asks it to wait longer than a read may take', async () => {
+  const { aws, call } = await clientOf([{ status: 503, body: '', headers: { 'retry-after': '3600' } }, good])
+  expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE' })
+  expect(aws.seen).toHaveLength(1)
+})
+
+test('tries less when many reads fail: a service that is down is not asked three times by each', async () => {
+  const { aws, call } = await clientOf([{ status: 500, body: '' }])
+  for (let read = 0; read < 200; read++) await call()
+  // 200 first attempts, and 100 retries of 5 tokens from the bucket of 500.
+  expect(aws.seen).toHaveLength(300)
+})
+
+test('tries again as before when AWS has been back for a while', async () => {
+  let isDown = true
+  const { aws, call } = await clientOf(() => (isDown ? { status: 500, body: '' } : good))
+  for (let read = 0; read < 100; read++) await call()
+  isDown = false
+  for (let read = 0; read < 2; read++) await call()
+  isDown = true
+  aws.seen.length = 0
+  await call()
+  expect(aws.seen).toHaveLength(3)
+})
+
+test('derives the signing key while it connects, and signs when it is connected', async () => {
+  let reads = 0
+  const credentials = {
+    accessKeyId: 'AKIDEXAMPLE',
+    get secretAccessKey() {
+      reads += 1
+      return 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
+    },
+  }
+  const { aws, call } = await clientOf(() => good, { settings: { credentials: () => credentials } })
+  const asking = call()
+  await Promise.resolve()
+  await Promise.resolve()
+  expect([reads > 0, aws.seen.length]).toEqual([true, 0])
+  await asking
+})
+
+test('does not go on without end where every connection breaks in a process that is not running half of the time', async () => {
+  let advance = (_: number) => {}
+  const { aws, call, ...clock } = await clientOf(() => {
+    advance(10 * minutes)
+    return 'drop'
+  })
+  advance = clock.advance
+  expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE' })
+  // Each of three attempts, and each begun anew once.
+  expect(aws.seen).toHaveLength(6)
 })

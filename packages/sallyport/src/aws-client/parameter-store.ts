@@ -4,7 +4,8 @@ import { passes } from '../cache/passing.ts'
 import type { FoundPlace } from '../place/found-place.ts'
 import { SallyportError } from '../sallyport-error.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
-import type { AwsAnswer, AwsCall } from './client.ts'
+import { type AwsAnswer, readingOf, refusedIn } from './answer.ts'
+import type { AwsCall } from './client.ts'
 
 type Way = (places: readonly FoundPlace[]) => Promise<AwsAnswer>
 
@@ -19,6 +20,8 @@ interface Found {
 interface FoundParameter {
   readonly Name: string
   readonly ARN: string
+  /** What stood behind the name that was asked for: `:3`, `:label`. */
+  readonly Selector?: string
   readonly Value: string
   readonly Version: number
 }
@@ -54,9 +57,9 @@ export function parameterStoreReader(call: AwsCall): ReadAll {
   function reading(place: Parameter, answer: AwsAnswer, way: Way): StoredReading {
     place.way = way === one ? one : undefined
     const { Parameter, Parameters = [Parameter] } = answer.body as Found // the operations' own forms
-    const found = Parameters.find((each) => each?.Name === place.id || each?.ARN === place.id)
-    if (!found) throw answer.notFound(place)
-    return answer.reading(found.Value, found.Version)
+    const found = Parameters.find((each) => each && [each.Name, each.ARN].some((name) => name + (each.Selector ?? '') === place.id))
+    if (!found) throw refusedIn(answer, place, 'ParameterNotFound')
+    return readingOf(answer, found.Value, found.Version)
   }
 
   return (places: readonly Parameter[]) => {

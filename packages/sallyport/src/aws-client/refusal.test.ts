@@ -14,7 +14,8 @@ interface Case extends Partial<Asked> {
 const refused = ({ secret: name = 'prod/stripe', code = 'ACCESS_DENIED', ...over }: Case) => {
   const asked = { ...secret, region: 'eu-west-1', env: {}, ...over }
   const cause = Object.assign(new Error(over.message ?? ''), { name: over.name ?? 'AccessDeniedException' })
-  return refusal(asked, name, code, cause, 'request-1')
+  const place = { service: asked.service, id: name, name, region: undefined, version: {} }
+  return refusal(asked, [place], code, cause, 'request-1')
 }
 const user = 'arn:aws-cn:sts::123456789012:assumed-role/checkout-role/checkout'
 const said = (action: string, on: string, because = 'because no identity-based policy allows the action') =>

@@ -1,18 +1,25 @@
 import type { SallyportErrorCode } from '../sallyport-error.ts'
 
+export type Rule = readonly [about: RegExp, code: SallyportErrorCode, remedy?: string, pauseMs?: number]
+
 /**
- * What an answer that brings no value comes to, the first that fits "<HTTP status, 0 for a broken connection> <name of the error>"; and
- * milliseconds of the first pause (before jitter) where another try may give more.
+ * What an answer that brings no value comes to, the first that fits "<HTTP status, 0 for a broken connection> <name of the error>": the
+ * code, what to do, with `{}` for the secret's name, where AWS's own words do not say it; and milliseconds of the first pause (before
+ * jitter) where another try may give more.
  * Source: AWS SDKs and Tools Reference Guide, "Retry behavior", and the services' lists of errors.
  */
-export const rules: readonly (readonly [about: RegExp, code: SallyportErrorCode, pauseMs?: number])[] = [
-  [/^429|Throttl|Exceeded|TooMany|SlowDown|PriorRequest/, 'THROTTLED', 250],
+const rules: readonly Rule[] = [
+  [/^429|Throttl|Exceeded|TooMany|SlowDown|PriorRequest/, 'THROTTLED', 'raise ttlSeconds', 250],
   // E… are Node's of the network; ERR_… are its own refusals (a certificate, a header), which stay.
-  [/^5|RequestTimeout|Internal|^0 E(?!RR)/, 'AWS_UNREACHABLE', 50],
+  [/^5|RequestTimeout|Internal|^0 E(?!RR)/, 'AWS_UNREACHABLE', 'check network and endpoint', 50],
   // At once: with new credentials, a clock put right, or a signature made now.
-  [/Token|Unrecognized|Signature|Expired|Skewed/, 'CREDENTIALS_REFUSED', 0],
+  [/Token|Unrecognized|Signature|Expired|Skewed/, 'CREDENTIALS_REFUSED', 'renew them, or set the clock', 0],
   [/AccessDenied/, 'ACCESS_DENIED'],
-  [/NotFound/, 'SECRET_NOT_FOUND'],
-  [/^0|HTTP/, 'AWS_UNREACHABLE'],
+  [/deletion/, 'SECRET_DELETED', 'run "sallyport restore {}"'],
+  [/NotFound/, 'SECRET_NOT_FOUND', 'run "sallyport put {}"'],
+  [/^0|HTTP/, 'AWS_UNREACHABLE', 'check network and endpoint'],
   [/./, 'AWS_REFUSED'],
 ]
+
+export const ruleFor = (status: number, { code, name, message }: NodeJS.ErrnoException) =>
+  rules.find(([about]) => about.test(`${status} ${code ?? name}${/ for deletion/.exec(message)}`)) as Rule // the last fits all

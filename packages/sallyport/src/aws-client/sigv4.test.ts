@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { expect, test } from 'vitest'
-import { signedHeaders } from './sigv4.ts'
+import { signer } from './sigv4.ts'
 
 interface Vector {
   readonly name: string
@@ -53,11 +53,9 @@ test.for(covered.map((vector) => [vector.name, vector] as const))('signs as AWSâ
     ? { ...request.headers, 'x-amz-content-sha256': createHash('sha256').update(request.body).digest('hex') }
     : request.headers
   const { access_key_id: accessKeyId, secret_access_key: secretAccessKey, token: sessionToken } = context.credentials
-  const signed = signedHeaders(
-    { ...request, headers },
-    { accessKeyId, secretAccessKey, sessionToken },
-    { region: context.region, service: context.service, date: new Date(context.timestamp) },
-  )
+  const { method, path, body } = request
+  const credentials = { accessKeyId, secretAccessKey, sessionToken }
+  const signed = signer()(method, path, headers, body, credentials, context.region, context.service, new Date(context.timestamp))
   expect(signed['authorization']).toContain(`Signature=${signature}`)
 })
 
@@ -100,6 +98,6 @@ test.for([
     { signingDate: date },
   )
 
-  const signed = signedHeaders({ method: 'POST', path, headers, body }, credentials, { region, service, date })
+  const signed = signer()('POST', path, headers, body, credentials, region, service, date)
   expect(signed['authorization']).toBe(expected.headers['authorization'])
 })

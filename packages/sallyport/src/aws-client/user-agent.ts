@@ -5,4 +5,4 @@ import type { Environment } from './credentials/environment.ts'
  * version with package.json.
  */
 export const userAgent = ({ AWS_EXECUTION_ENV: where, AWS_LAMBDA_FUNCTION_NAME: name }: Environment) =>
-  `sallyport/0.1.0${where ? ` exec-env/${where}` : ''}${name ? ` function/${name}` : ''}`
+  `sallyport/0.1.0${name ? ` fn/${name}` : ''}${where ? ` exec-env/${where}` : ''}`

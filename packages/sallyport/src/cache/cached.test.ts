@@ -99,12 +99,12 @@ test('reads each time with ttlSeconds 0', async () => {
 
 test('counts the age from when the request was sent, not from when the answer came', async () => {
   const { aws, clock, text } = await functionOf(() => {
-    clock.advance(4 * seconds)
+    clock.advance(2 * seconds)
     return secretReply('key-1')
   })
   const stripe = text('stripe', { ttlSeconds: 10 })
   await stripe.get()
-  clock.advance(7 * seconds)
+  clock.advance(9 * seconds)
   await stripe.get()
   expect(aws.seen).toHaveLength(2)
 })
@@ -376,4 +376,59 @@ test('does not go back to an older value whose check took longer than that of th
   expect((await first).reveal()).toBe('slow')
   expect(secret.peek()?.reveal()).toBe('fast')
   expect((await secret.get()).reveal()).toBe('fast')
+})
+
+/** Lambda's context of an invocation that has so much time left. */
+const contextOf = (leftMs: number) => {
+  const end = performance.now() + leftMs
+  return { getRemainingTimeInMillis: () => end - performance.now() }
+}
+
+test('ends a first read in time for the invocation to tell what went wrong, and leaves the request to others', async () => {
+  const answer = held<Reply>()
+  const { aws, text } = await functionOf(() => answer.promise)
+  const stripe = text('stripe')
+  const context = contextOf(150)
+  const patient = stripe.get()
+  const error = await stripe.get({ context }).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'AWS_UNREACHABLE', secret: 'stripe', message: 'no time is left to read stripe' })
+  expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0)
+  answer.release(secretReply('key-1'))
+  expect((await patient).reveal()).toBe('key-1')
+  expect(aws.seen).toHaveLength(1)
+})
+
+test('serves the old value when the invocation has no time to wait for a refresh', async () => {
+  let answer: Promise<Reply> | Reply = secretReply('key-1')
+  const { clock, events, text } = await functionOf(() => answer)
+  const stripe = text('stripe')
+  await stripe.get()
+  clock.advance(6 * minutes)
+  const slow = held<Reply>()
+  answer = slow.promise
+  expect((await stripe.get({ context: contextOf(110) })).reveal()).toBe('key-1')
+  expect(events.at(-1)).toMatchObject({ type: 'stale-serve', reason: 'SLOW' })
+  slow.release(secretReply('key-2'))
+})
+
+test('reads in an invocation that has time as in any other, and from memory with none', async () => {
+  const { aws, text } = await functionOf(() => secretReply('key-1'))
+  const stripe = text('stripe')
+  expect((await stripe.get({ context: contextOf(30_000) })).reveal()).toBe('key-1')
+  expect((await stripe.get({ context: contextOf(0) })).reveal()).toBe('key-1')
+  expect(aws.seen).toHaveLength(1)
+})
+
+test('asks again less and less often while an outage lasts and nothing is held', async () => {
+  const { aws, clock, text } = await functionOf(() => ({ status: 500, body: '' }), { AWS_MAX_ATTEMPTS: '1' })
+  const stripe = text('stripe')
+  const asked: number[] = []
+  for (let ms = 0; ms < 1_600; ms += 50) {
+    const before = aws.seen.length
+    expect(await code(stripe.get())).toBe('AWS_UNREACHABLE')
+    if (aws.seen.length > before) asked.push(ms)
+    clock.advance(50)
+  }
+  // 100 ms after the first failure, then 200, 400, 800.
+  expect(asked).toEqual([0, 100, 300, 700, 1_500])
 })

@@ -1,7 +1,9 @@
 import type { SallyportEvent } from '../events.ts'
+import type { ReadOptions } from '../handle.ts'
+import { SallyportError } from '../sallyport-error.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { Stored, StoredReading } from '../secret-value/stored-reading.ts'
-import { within } from '../waiting.ts'
+import { longestMs, within } from '../waiting.ts'
 import type { Entry, EntrySurroundings } from './entry.ts'
 import { isWithin, type Life } from './life.ts'
 import { passes } from './passing.ts'
@@ -28,7 +30,7 @@ export interface Cached<T> {
   fresh(): Held<T> | undefined
   /** What is held and may be served. */
   usable(): Held<T> | undefined
-  read(signal?: AbortSignal): Promise<Held<T>>
+  read(options?: ReadOptions): Promise<Held<T>>
   readAnew(): Promise<Held<T>>
 }
 
@@ -42,8 +44,10 @@ export function cached<T>(
   const refreshBudgetMs = 250
   // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
   const refusalStandsMs = 2_000
-  // Milliseconds for which an outage stands while no value is held: the next read may find AWS back.
-  const outageStandsMs = 100
+  // Milliseconds for which an outage stands while no value is held, doubled as it lasts: the next read may find AWS back.
+  const outageStandsMs = 50
+  // Milliseconds that an invocation is left to tell what went wrong.
+  const lastWordMs = 100
   // Milliseconds until a value that does not fit its kind is looked for anew.
   const misfitMs = 5_000
 
@@ -91,24 +95,29 @@ export function cached<T>(
     return old
   }
 
-  async function read(signal?: AbortSignal): Promise<Held<T>> {
+  async function read(options: ReadOptions = {}): Promise<Held<T>> {
     const { reading, failure } = entry
+    const leftMs = (options.context?.getRemainingTimeInMillis() ?? longestMs) - lastWordMs
     try {
       const isRefused = failure && !passes(failure.error) // an old value is not served over AWS's word
       const mayServeOld = usable() && !isRefused
       const isHeld = reading && isFresh(lookAt(reading))
       if (failure && !isHeld) {
-        const standsMs = isRefused ? refusalStandsMs : mayServeOld ? failure.pauseMs : outageStandsMs
+        const outageMs = mayServeOld ? failure.pauseMs : outageStandsMs * 2 ** failure.count
+        const standsMs = isRefused ? refusalStandsMs : outageMs
         if (isWithin(standsMs, failure.at, now())) throw failure.error
       }
       const work = (isHeld ? Promise.resolve(reading) : entry.read()).then(fitting)
-      // Too old by now, when the process was frozen for an hour while this waited.
-      return (await within(work, mayServeOld ? refreshBudgetMs : undefined, signal)) ?? stale('SLOW') ?? (await read(signal))
+      const held = (await within(work, Math.min(mayServeOld ? refreshBudgetMs : longestMs, leftMs), options.signal)) ?? stale('SLOW')
+      if (held) return held
     } catch (error) {
       const old = passes(error) && stale(error.code)
       if (old) return old
       throw error
     }
+    // Too old by now, when the process was frozen for an hour while this waited.
+    if (leftMs > 0) return read(options)
+    throw new SallyportError('AWS_UNREACHABLE', { message: `no time is left to read ${entry.name}`, secret: entry.name })
   }
 
   return {

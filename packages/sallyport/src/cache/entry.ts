@@ -31,6 +31,8 @@ interface Healing {
 interface Failure {
   readonly error: unknown
   readonly at: number
+  /** How many there were, one after another. */
+  readonly count: number
   /** Milliseconds until the next request, while there is an old value to serve. */
   readonly pauseMs: number
 }
@@ -57,9 +59,10 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
       }
       return reading
     } catch (error) {
+      const count = (entry.failure?.count ?? 0) + 1
       // 1 to 5 s, at random, so that a fleet does not come back in step; then twice as long each time, up to a minute.
-      const pauseMs = Math.min(60_000, 2 * (entry.failure?.pauseMs ?? 500 + 2_000 * random()))
-      entry.failure = { error, at: now(), pauseMs }
+      const pauseMs = Math.min(60_000, (500 + 2_000 * random()) * 2 ** count)
+      entry.failure = { error, at: now(), count, pauseMs }
       throw error
     } finally {
       flight = undefined

@@ -1,3 +1,4 @@
+import type { AwsCall } from '../aws-client/client.ts'
 import type { FoundPlace } from '../place/found-place.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 
@@ -6,6 +7,9 @@ export type ReadAll = (places: readonly FoundPlace[]) => readonly Promise<Stored
 
 /** Reads one place. */
 export type Ask = (place: FoundPlace) => Promise<StoredReading>
+
+/** Reads secrets together where it can, and by `ask` where not. */
+export type ReadInBatches = (call: AwsCall, ask: Ask, places: readonly FoundPlace[], now: () => number) => readonly Promise<StoredReading>[]
 
 /** Collects what is asked in one tick, and has it read together. */
 export function joining(readAll: ReadAll): Ask {

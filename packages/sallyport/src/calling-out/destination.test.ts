@@ -28,7 +28,7 @@ describe('a call may go', () => {
     ['https://files.stripe.com:8443/v1', 'https://files.stripe.com:8443/v1'],
   ])('to a declared host, however it is spelled: %j', (target, sentTo) => {
     expect(goTo(target)).toMatchObject({ url: { href: sentTo }, isDeclared: true })
-    if (URL.canParse(target)) expect(goTo(new URL(target)).url.href).toBe(sentTo)
+    if (!target.startsWith('/')) expect(goTo(new URL(target)).url.href).toBe(sentTo)
   })
 
   test.each(['http://127.0.0.1:3000/x', 'https://localhost:3000/x', 'http://[::1]:3000/x', 'http://127.8.9.1/x', 'http://0x7f.1/x'])(
@@ -39,6 +39,12 @@ describe('a call may go', () => {
       expect(() => mayTravel(goTo(target), false, 'dev/stripe', {})).toThrow(refusal)
     },
   )
+})
+
+test('a call goes where it went before, however many went there', () => {
+  // URL.canParse of Node 20 and 22 refuses such a host once V8 has optimised what calls it.
+  const goings = Array.from({ length: 50_000 }, () => goTo('https://api.str\u00ADipe.com/v1').isDeclared)
+  expect(new Set(goings)).toEqual(new Set([true]))
 })
 
 describe('a call may not go', () => {

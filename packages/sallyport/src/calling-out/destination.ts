@@ -52,10 +52,19 @@ export function mayTravel(destination: Destination, fromLoopback: boolean, secre
 
 /** A path is taken against the first declared host and must stay there; anything that parses by itself is an absolute URL. */
 function parsed(target: string, base: string | undefined): URL | undefined {
-  if (URL.canParse(target)) return new URL(target)
-  if (base === undefined || !target.startsWith('/') || !URL.canParse(target, base)) return undefined
-  const url = new URL(target, base)
-  return originOf(url) === base ? url : undefined // `//evil`, `/\evil` and `/<tab>/evil` parse, and leave the host
+  const absolute = urlOf(target)
+  if (absolute || base === undefined || !target.startsWith('/')) return absolute
+  const url = urlOf(target, base)
+  return url && originOf(url) === base ? url : undefined // `//evil`, `/\evil` and `/<tab>/evil` parse, and leave the host
+}
+
+// not by `URL.canParse`: that of Node 20 and 22 refuses a Latin-1 letter in a host once V8 has optimised what calls it
+function urlOf(target: string, base?: string): URL | undefined {
+  try {
+    return new URL(target, base)
+  } catch {
+    return undefined
+  }
 }
 
 // not `url.origin`: that of `blob:https://host/` is the inner URL's

@@ -1,7 +1,7 @@
-import type { LifeOptions } from '../cache/life.ts'
 import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import type { ReadingOptions } from '../reading-options.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { calling, type Signing } from './signing.ts'
@@ -9,7 +9,7 @@ import { storedField } from './stored-field.ts'
 import { storedText } from './stored-text.ts'
 
 /** Options of `apiKey`. */
-export interface ApiKeyOptions<H extends string = string> extends LifeOptions {
+export interface ApiKeyOptions<H extends string = string> extends ReadingOptions {
   /** Hosts the key may be sent to; with them the handle has `fetch`. The first is where a path goes. */
   readonly hosts?: readonly H[] | undefined
   /** The header that carries the key as it is. Default: `authorization`, as a bearer token. */

@@ -1,13 +1,13 @@
-import type { LifeOptions } from '../cache/life.ts'
 import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import type { ReadingOptions } from '../reading-options.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 import { bytesFrom } from '../secret-value/base64.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 
 /** Options of `binary`. */
-export interface BinaryOptions extends LifeOptions {}
+export interface BinaryOptions extends ReadingOptions {}
 
 /**
  * Bytes: a keystore, a key in DER. They are stored as `SecretBinary`; where there is only text (a parameter, or a `SecretString` that a

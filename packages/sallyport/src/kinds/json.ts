@@ -1,8 +1,8 @@
 import { badDeclaration } from '../bad-declaration.ts'
-import type { LifeOptions } from '../cache/life.ts'
 import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import type { ReadingOptions } from '../reading-options.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { fieldsOf } from './issue-path.ts'
@@ -10,7 +10,7 @@ import type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schem
 import { storedJson } from './stored-json.ts'
 
 /** Options of `json`. */
-export interface JsonOptions extends LifeOptions {}
+export interface JsonOptions extends ReadingOptions {}
 
 /**
  * A JSON value, checked by any Standard Schema validator (zod, valibot, arktype, …); the value is what the validator makes of it, its

@@ -9,6 +9,7 @@ import { fakeAws, secretReply } from '../../test/fake-aws.ts'
 import { configure } from '../configure.ts'
 import type { AnyHandle } from '../handle.ts'
 import { load } from '../load.ts'
+import { fakeSecrets } from '../testing/fake-secrets.ts'
 import { apiKey } from './api-key.ts'
 import { binary } from './binary.ts'
 import { json } from './json.ts'
@@ -62,6 +63,14 @@ test.for(kinds)('%s reads what is stored as %j', async ([kind, stored, value, ha
   }
   expect(Object.isFrozen(handle)).toBe(true)
   expect(handle).not.toHaveProperty('fetch')
+})
+
+test.for(kinds)('%s gives a test the value that it has set, stored otherwise as %j', async ([, , value, handleOf]) => {
+  const secrets = fakeSecrets()
+  onTestFinished(secrets.restore)
+  const handle = handleOf(`faked-${run++}`)
+  secrets.set(handle, value)
+  expect((await handle.get()).reveal()).toEqual(value)
 })
 
 test.for([

@@ -1,7 +1,7 @@
-import type { LifeOptions } from '../cache/life.ts'
 import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import type { ReadingOptions } from '../reading-options.ts'
 import { badValue } from '../secret-value/bad-value.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { calling, type Signing } from './signing.ts'
@@ -14,7 +14,7 @@ export interface Login {
 }
 
 /** Options of `login`. */
-export interface LoginOptions<H extends string = string> extends LifeOptions {
+export interface LoginOptions<H extends string = string> extends ReadingOptions {
   /** Hosts the login may be sent to, by HTTP Basic; with them the handle has `fetch`. The first is where a path goes. */
   readonly hosts?: readonly H[] | undefined
   /** Names of the stored JSON object's fields, where they differ from `username` and `password`. */

@@ -1,11 +1,11 @@
-import type { LifeOptions } from '../cache/life.ts'
 import { type Declared, declared } from '../declared.ts'
 import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
+import type { ReadingOptions } from '../reading-options.ts'
 import { storedText } from './stored-text.ts'
 
 /** Options of `text`. */
-export interface TextOptions extends LifeOptions {}
+export interface TextOptions extends ReadingOptions {}
 
 /**
  * A secret that is used as it is stored: a connection string, a token for a library.

@@ -1,5 +1,6 @@
+import dns from 'node:dns'
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { errorReply, type Seen, secretReply } from '../../test/fake-aws.ts'
 import { functionOf } from '../../test/function-of.ts'
 
@@ -38,9 +39,17 @@ test('takes the region of an ARN without any other region', async () => {
 })
 
 test('asks the endpoint of the ARN’s own region', async () => {
-  // An isolated region has no endpoint that is known: the refusal shows where the request would have gone.
-  const { aws, text } = await functionOf(() => secretReply('key-1'), { AWS_ENDPOINT_URL: '' })
-  await expect(text(secretArn('us-iso-east-1', 'aws-iso')).get()).rejects.toMatchObject({ code: 'ENDPOINT_NOT_ALLOWED' })
+  const { aws, text } = await functionOf(() => secretReply('key-1'), { AWS_ENDPOINT_URL: '', AWS_MAX_ATTEMPTS: '1' })
+  // No name is looked up, and nothing leaves this machine: the host that is asked for is seen here.
+  const lookUp = vi.spyOn(dns, 'lookup').mockImplementation(((host: string, _: unknown, done: (error: Error) => void) => {
+    setImmediate(done, Object.assign(new Error(host), { code: 'ENOTFOUND' }))
+  }) as never)
+  try {
+    await expect(text(secretArn('us-iso-east-1', 'aws-iso')).get()).rejects.toMatchObject({ code: 'AWS_UNREACHABLE' })
+    expect(lookUp.mock.calls.map(([host]) => host)).toEqual(['secretsmanager.us-iso-east-1.c2s.ic.gov'])
+  } finally {
+    lookUp.mockRestore()
+  }
   expect(aws.seen).toHaveLength(0)
 })
 

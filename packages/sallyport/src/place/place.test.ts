@@ -59,26 +59,28 @@ test.for([
 })
 
 test('puts the stage in each {stage}, and asks for it only where there is one', () => {
-  expect(foundPlace(placeOf('{stage}/a-{stage}'), 'prod', {})).toMatchObject({ id: 'prod/a-prod', name: 'prod/a-prod' })
-  expect(foundPlace(placeOf('plain'), '', {})).toMatchObject({ id: 'plain' })
-  expect(foundPlace(placeOf(`${secretArn}/{stage}`), 'prod', {})).toMatchObject({ id: `${secretArn}/prod`, region: 'eu-west-1' })
+  expect(foundPlace(placeOf('{stage}/a-{stage}'), {}, 'prod', {})).toMatchObject({ id: 'prod/a-prod', name: 'prod/a-prod' })
+  expect(foundPlace(placeOf('plain'), {}, '', {})).toMatchObject({ id: 'plain' })
+  expect(foundPlace(placeOf(`${secretArn}/{stage}`), {}, 'prod', {})).toMatchObject({ id: `${secretArn}/prod`, region: 'eu-west-1' })
 })
 
 test('takes the name or ARN from the variable, and calls it by the ARN, else by the variable', () => {
   const place = placeOf({ env: 'STRIPE' })
-  expect(foundPlace(place, undefined, { STRIPE: secretArn })).toEqual({
+  expect(foundPlace(place, {}, undefined, { STRIPE: secretArn })).toEqual({
     service: 'secretsmanager',
     id: secretArn,
     region: 'eu-west-1',
     name: secretArn,
+    version: {},
   })
-  expect(foundPlace(place, undefined, { STRIPE: 'prod/stripe' })).toEqual({
+  expect(foundPlace(place, {}, undefined, { STRIPE: 'prod/stripe' })).toEqual({
     service: 'secretsmanager',
     id: 'prod/stripe',
     region: undefined,
     name: '$STRIPE',
+    version: {},
   })
-  expect(foundPlace(placeOf({ parameter: { env: 'WEATHER' } }), undefined, { WEATHER: '/prod/key' })).toMatchObject({
+  expect(foundPlace(placeOf({ parameter: { env: 'WEATHER' } }), {}, undefined, { WEATHER: '/prod/key' })).toMatchObject({
     service: 'ssm',
     id: '/prod/key',
     name: '$WEATHER',
@@ -95,7 +97,7 @@ test.for([
 ])('throws PLACE_NOT_SET for a variable that holds %j, naming the variable and showing none of it', (held) => {
   const error = (() => {
     try {
-      return foundPlace(placeOf({ env: 'STRIPE_SECRET' }), undefined, { STRIPE_SECRET: held })
+      return foundPlace(placeOf({ env: 'STRIPE_SECRET' }), {}, undefined, { STRIPE_SECRET: held })
     } catch (thrown) {
       return thrown
     }

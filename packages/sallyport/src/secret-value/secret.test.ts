@@ -41,8 +41,35 @@ test('shows [redacted] where a text is asked for', () => {
   ])
 })
 
-test('gives its value by reveal alone', () => {
+test('gives its value by reveal and use alone', () => {
   expect(secret.reveal()).toBe(value)
+  expect(secret.use((key) => key.length)).toBe(value.length)
+})
+
+test('compares its value with another, bare or hidden', () => {
+  expect([value, new Secret(value), 'sk_live_4712', `${value} `, '', undefined, null, 4711].map((other) => secret.equals(other))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
+  const login = new Secret({ username: 'ada', password: value })
+  expect([login.equals({ username: 'ada', password: value }), login.equals({ username: 'ada', password: '' })]).toEqual([true, false])
+  const bytes = new Secret(Buffer.from(value))
+  expect([bytes.equals(Buffer.from(value)), bytes.equals(Buffer.from('sk'))]).toEqual([true, false])
+})
+
+test('does not take a text that looks like an object for the object', () => {
+  expect(new Secret('{"a":1}').equals({ a: 1 })).toBe(false)
+})
+
+test('picks a field, hidden as well', () => {
+  const password = new Secret({ username: 'ada', password: value }).pick('password')
+  expect([String(password), password.reveal()]).toEqual(['[redacted]', value])
 })
 
 test('cannot be cloned or posted', () => {

@@ -1,5 +1,6 @@
 import { bytesFrom } from './base64.ts'
 import type { Stored } from './stored-reading.ts'
+import { textsIn } from './texts-in.ts'
 
 /** Characters from which a value is looked for: shorter ones are words that any sentence may hold. */
 const shortestValue = 4
@@ -52,18 +53,7 @@ function bytesIn(stored: string): Uint8Array[] {
 
 /** A stored text, the texts in it when it is JSON, and any two of these as HTTP Basic joins a login. */
 function textsOf(stored: string): string[] {
-  let object: unknown
-  try {
-    object = JSON.parse(stored)
-  } catch {
-    return [stored]
-  }
-  const texts = leavesOf(object)
+  const [whole, ...texts] = textsIn(stored)
   const logins = texts.length > mostForLogins ? [] : texts.flatMap((one) => texts.map((other) => `${one}:${other}`))
-  return [stored, ...texts, ...logins]
-}
-
-function leavesOf(thing: unknown): string[] {
-  if (typeof thing === 'string') return [thing]
-  return typeof thing === 'object' && thing !== null ? Object.values(thing).flatMap(leavesOf) : []
+  return [whole, ...texts, ...logins]
 }

@@ -10,7 +10,7 @@ import type { KeyOf } from './key-of.ts'
 /** What handles share while a fake is in force. */
 export interface FakeRuntime extends Runtime {
   readonly isFake: true
-  /** What happened in the cache, as listeners of `onEvent` hear it. */
+  /** What happened in the cache, each event. */
   readonly events: readonly SallyportEvent[]
   /** Holds what is stored, as after a read. */
   hold(place: Place): void

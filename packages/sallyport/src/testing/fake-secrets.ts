@@ -36,7 +36,7 @@ export interface FakeSecrets {
   answer(reply: FakeReply | Answering): FakeSecrets
   /** The calls that were answered, in that order; one that was sent again after a 401 is two. */
   readonly calls: readonly AnsweredCall[]
-  /** What happened in the cache, as listeners of `onEvent` hear it. */
+  /** What happened in the cache: each event, also where a listener of `onEvent` hears but one a second. */
   readonly events: readonly SallyportEvent[]
   /** Ends it: handles read from where they did before. To be handed to a test runner as it is. */
   restore(): void

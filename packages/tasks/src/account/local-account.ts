@@ -8,7 +8,7 @@ import { userAgent } from './user-agent.ts'
 /** The account on loopback that the state file of `sallyport local start` names. No file or variable of AWS's own tools is obeyed. */
 export async function localAccount({ cwd, env, dataDir, region }: AccountOptions): Promise<Account> {
   const found = await findLocalState({ cwd, env, dataDir })
-  await assertAnswers(found)
+  const [{ partitionOf }] = await Promise.all([import('@sallyport/iam'), assertAnswers(found)])
   const { state } = found
   const { accountId, endpoint, accessKeyId, secretAccessKey, sessionToken } = state
   const description: AccountDescription = {
@@ -34,11 +34,4 @@ export async function localAccount({ cwd, env, dataDir, region }: AccountOptions
     }),
     describe: async () => description,
   }
-}
-
-// AWS General Reference, "Amazon Resource Names (ARNs)": the partition goes with the region. These are the partitions that AWS on loopback
-// has: its ARNs and the ones written here must be the same
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }

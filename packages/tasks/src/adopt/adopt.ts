@@ -6,7 +6,8 @@ import { secretServices } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
-import { type Adoption, adoptionOf, proposedAdoption } from './adoption.ts'
+import { type Adoption, adoptionOf } from './adoption.ts'
+import { type Choose, chosenAdoption } from './chosen-adoption.ts'
 import { relativeTo } from './editing/relative-to.ts'
 import { type Uncommitted, uncommitted } from './editing/uncommitted.ts'
 import { nextSteps } from './next-steps.ts'
@@ -35,6 +36,8 @@ export const adopt = task({
     skip: v.optional(v.array(v.string()), []),
     /** Another name, kind or export than what is proposed, by what was found. */
     choices: v.optional(v.record(v.string(), choice), {}),
+    /** Asked once the proposals are there, for more choices and values. */
+    choose: v.optional(v.custom<Choose>((given) => typeof given === 'function')),
     /** Values that the template does not have, by the variable or the template's parameter. */
     values: v.optional(values, {}),
     /** Changes nothing, and says what would be. */
@@ -71,8 +74,8 @@ export const adopt = task({
     next: v.array(v.string()),
     isDone: v.boolean(),
   }),
-  async run(input, context) {
-    const proposed = await proposedAdoption(input, context)
+  async run({ choose, ...given }, context) {
+    const { input, proposed } = await chosenAdoption(given, choose, context)
     const adoption = await adoptionOf(proposed, input, context)
     const { root } = proposed.project
     const files = adoption.edits.map(({ file }) => relativeTo(root, file))

@@ -12,6 +12,7 @@ import { relativeTo } from './editing/relative-to.ts'
 import { isReached } from './editing/removable-variable.ts'
 import { templateEdits } from './editing/template-edits.ts'
 import { type FoundSecrets, foundSecrets } from './finding/found-secrets.ts'
+import type { ComparedSecrets } from './proposing/compared-secrets.ts'
 import { isCarriedOut, type Proposal } from './proposing/proposal.ts'
 import { knownValue, type ProposalOptions, proposals } from './proposing/proposals.ts'
 
@@ -33,6 +34,7 @@ export interface Adoption {
  */
 export async function proposedAdoption(
   options: ProposalOptions,
+  compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<{ readonly project: Project; readonly found: FoundSecrets; readonly proposals: readonly Proposal[] }> {
   const project = await context.project()
@@ -47,7 +49,7 @@ export async function proposedAdoption(
   }
   const found = foundSecrets(functionsOf(project))
   refuseUnknown(options, found)
-  return { project, found, proposals: await proposals(found.secrets, project, options, context) }
+  return { project, found, proposals: await proposals(found.secrets, project, options, compared, context) }
 }
 
 function functionsOf({ templates = [] }: Project) {

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Project } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
-import { shellWord } from '../shell-word.ts'
+import { typedCommand, typedLine } from '../place/typed-command.ts'
+import { filledIn } from '../stage.ts'
 import type { Adoption } from './adoption.ts'
 import { otherStages } from './other-stages.ts'
-import { isCarriedOut } from './proposing/proposal.ts'
-import { putLine } from './put-line.ts'
+import { isCarriedOut, type ProposedPlace } from './proposing/proposal.ts'
 
 /** What to type after an adoption. */
 export async function nextSteps({ proposals, edits, byHand }: Adoption, project: Project, context: TaskContext): Promise<string[]> {
   const stage = await context.stage()
   const local = context.account.target === 'local' ? ' --local' : ''
-  const missing = proposals.filter(({ state }) => state === 'missing').map(({ place }) => putLine(place, stage, local))
+  const missing = proposals.filter(({ state }) => state === 'missing').map(({ place }) => putting(place, stage, context.account))
   const functions = new Set(proposals.filter(isCarriedOut).flatMap(({ found }) => found.variables.map((each) => each.function.name)))
   const [first] = functions
   return [
@@ -20,9 +20,13 @@ export async function nextSteps({ proposals, edits, byHand }: Adoption, project:
     ...(isInstalled(project) ? [] : ['npm install sallyport']),
     ...missing,
     ...otherStages(proposals, project, { stage, local }).puts,
-    ...(first === undefined || local === '' ? [] : [`sallyport invoke ${shellWord(first)} --local`]),
-    ...(byHand.length === 0 ? [] : [`sallyport adopt${local}`]),
+    ...(first === undefined || local === '' ? [] : [typedLine(['invoke', first], context.account)]),
+    ...(byHand.length === 0 ? [] : [typedLine(['adopt'], context.account)]),
   ]
+}
+
+function putting({ service, name, field }: ProposedPlace, stage: string | undefined, account: TaskContext['account']): string {
+  return typedCommand('put', { service, id: filledIn(name, stage) }, account, field === undefined ? [] : ['--field', field])
 }
 
 /** Whether the package that functions import is among what is deployed with them. */

@@ -1,6 +1,7 @@
 import type { TaskContext } from '../context.ts'
 import { put } from '../put/put.ts'
 import { TaskError } from '../task-error.ts'
+import { comparedSecrets } from './proposing/compared-secrets.ts'
 import type { Proposal } from './proposing/proposal.ts'
 import { stateOf } from './proposing/proposal-state.ts'
 
@@ -14,7 +15,7 @@ export async function storeProposals(proposals: readonly Proposal[], context: Ta
   for (const { state, place, kind, value } of proposals) {
     if (state !== 'new' || value === undefined) continue
     // between the proposal and the yes there may be minutes, in which somebody else has stored it
-    if ((await stateOf(place, value, context)) !== 'new')
+    if ((await stateOf(place, value, comparedSecrets(context), context)) !== 'new')
       throw new TaskError('CONFLICT', {
         message: `${place.name} was stored by someone else in this moment: run it again, to see what is there now`,
       })

@@ -5,6 +5,8 @@ import { task } from '../task.ts'
 import { parameterDescription } from './parameter-description.ts'
 import { secretDescription } from './secret-description.ts'
 
+const descriptions = { secretsmanager: secretDescription, ssm: parameterDescription }
+
 /** What a secret or a parameter is, but for its value. */
 export const describe = task({
   name: 'describe',
@@ -45,7 +47,7 @@ export const describe = task({
   }),
   async run(input, context) {
     const place = await toldPlace(input, context)
-    const described = await (place.service === 'ssm' ? parameterDescription : secretDescription)(place, context.account)
+    const described = await descriptions[place.service](place, context.account)
     return {
       service: place.service,
       ...described,

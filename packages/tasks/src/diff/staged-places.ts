@@ -1,7 +1,7 @@
 import type { TaskContext } from '../context.ts'
 import { pagesOf } from '../list/pages.ts'
 import type { DeclaredPlace } from '../place/declared-places.ts'
-import type { SecretService } from '../secret-services.ts'
+import { type SecretService, serviceOfName } from '../secret-services.ts'
 import { TaskError } from '../task-error.ts'
 
 /** A place with `{stage}` in its name. */
@@ -54,7 +54,7 @@ export function stagedPlace(
       message: `${name} does not say where its stage stands: write it as "{stage}", as in {stage}/stripe`,
     })
   const service = declared.find(({ id }) => id === staged)?.service
-  return { service: service ?? (parameter === true || staged.startsWith('/') ? 'ssm' : 'secretsmanager'), name: staged }
+  return { service: service ?? (parameter === true ? 'ssm' : serviceOfName(staged)), name: staged }
 }
 
 /** Secrets Manager's filter takes names that begin so, without regard to case ("ListSecrets", Filters): only the exact ones count. */

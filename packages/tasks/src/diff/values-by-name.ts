@@ -1,6 +1,5 @@
 import type { TaskContext } from '../context.ts'
-import { wordOf } from '../place/requested-place.ts'
-import type { SecretService } from '../secret-services.ts'
+import { type SecretService, serviceInWords } from '../secret-services.ts'
 import { type StoredSecret, storedValue } from '../stored/stored-value.ts'
 import { TaskError } from '../task-error.ts'
 
@@ -27,7 +26,15 @@ export async function valuesByName(names: readonly Named[], context: TaskContext
 }
 
 async function presentValue({ service, name }: Named, { account }: TaskContext): Promise<StoredSecret | undefined> {
-  const place = { service, id: name, name, called: `${wordOf(service)} ${name}`, stage: undefined, declared: [], byExport: undefined }
+  const place = {
+    service,
+    id: name,
+    name,
+    called: `${serviceInWords[service].word} ${name}`,
+    stage: undefined,
+    declared: [],
+    byExport: undefined,
+  }
   return storedValue(place, {}, account).catch((error: unknown) => {
     if (error instanceof TaskError && (error.code === 'NOT_FOUND' || error.code === 'PENDING_DELETION')) return undefined
     throw error

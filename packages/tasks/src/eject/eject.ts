@@ -6,14 +6,13 @@ import { fileDifference } from '../files/file-difference.ts'
 import type { FileEdit } from '../files/file-edit.ts'
 import { ownFile } from '../files/own-file.ts'
 import { writeFiles } from '../files/write-files.ts'
-import { kinds } from '../forms/forms.ts'
 import type { SecretService } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { importingFiles, importsOfSallyport } from './importing-files.ts'
+import { nextSteps } from './next-steps.ts'
 import { notEjectable } from './not-ejectable.ts'
-import { marker } from './plain/core.ts'
-import { packagesFor, plainFile } from './plain-file.ts'
+import { marker, plainFile } from './plain-file.ts'
 import { withImportsOf } from './with-imports-of.ts'
 
 /** Takes `sallyport` out of a project: writes what it used of it as plain code over the AWS SDK, and changes the imports. */
@@ -37,6 +36,8 @@ export const eject = task({
     /** Packages that the plain code imports. */
     packages: v.array(v.string()),
     written: v.boolean(),
+    /** What to type once it is written, in this order. */
+    next: v.array(v.string()),
   }),
   withoutAccount: true,
   async run({ out, write }, context) {
@@ -52,13 +53,17 @@ export const eject = task({
     const file = resolve(project.root, out ?? join(dirname(first.file), 'plain-secrets.ts'))
     const services = new Set(declared.map(({ place }): SecretService => place.service))
     const imported = new Set(files.flatMap(importsOfSallyport).flatMap(({ names = [] }) => names))
-    const used = new Set(kinds.filter((kind) => imported.has(kind)))
+    const plain = await plainFile(imported, services)
     const before = await ownFile(file, { firstLine: marker, task: 'eject' })
     const changes: FileEdit[] = [
-      { file, before, after: plainFile(used, services) },
+      { file, before, after: plain.text },
       ...files.map((each) => ({ file: each.file, before: each.text, after: withImportsOf(file, each, files) })),
     ]
     const notEjected = await notEjectable(files, project)
+    const next = await nextSteps(
+      { root: project.root, files: files.map((each) => each.file), plain: { file, packages: plain.packages } },
+      context,
+    )
     const isWritten = write && notEjected.length === 0
     if (isWritten) await writeFiles(changes)
     const from = (path: string) => relative(project.root, path)
@@ -67,8 +72,9 @@ export const eject = task({
       changed: files.map((each) => from(each.file)),
       notEjected,
       difference: changes.flatMap((each) => differenceOf(from(each.file), each)),
-      packages: packagesFor(services),
+      packages: [...plain.packages],
       written: isWritten,
+      next,
     }
   },
 })

@@ -2,10 +2,7 @@ import { relative } from 'node:path'
 import type { Project } from '@sallyport/project'
 import { kinds } from '../forms/forms.ts'
 import { type ImportingFile, importsOfSallyport } from './importing-files.ts'
-
-/** What the plain code exports, beside the kinds. */
-const others = ['load', 'withSecrets', 'Secret', 'Handle', 'Login', 'CallOptions', 'Answer', 'Calling', 'LambdaContext']
-const ejected = new Set<string>([...kinds, ...others])
+import { plainFileByName } from './plain-sources.ts'
 
 /** Options of declarations that the plain code knows. */
 const options = new Set(['ttlSeconds', 'maxStaleSeconds', 'hosts', 'header', 'field', 'fields'])
@@ -17,10 +14,11 @@ interface Place {
 
 /** What a project uses of sallyport that the plain code has not, and where. */
 export async function notEjectable(files: readonly ImportingFile[], { root }: Project): Promise<Place[]> {
-  return (await Promise.all(files.map(async (each) => [...inImports(each, root), ...(await inDeclarations(each, root))]))).flat()
+  const ejected = await plainFileByName()
+  return (await Promise.all(files.map(async (each) => [...inImports(each, ejected, root), ...(await inDeclarations(each, root))]))).flat()
 }
 
-function inImports(importing: ImportingFile, root: string): Place[] {
+function inImports(importing: ImportingFile, ejected: ReadonlyMap<string, string>, root: string): Place[] {
   const path = relative(root, importing.file)
   if (importing.imports === undefined) return [{ what: 'what does not parse', at: path }]
   return importsOfSallyport(importing).flatMap(({ specifier, names, line }) => {

@@ -1,54 +1,64 @@
-import type { Kind } from '../forms/forms.ts'
 import { type SecretService, secretServices } from '../secret-services.ts'
-import { calling } from './plain/calling.ts'
-import { handles, header, parameterStore, places, secretsManager } from './plain/core.ts'
-import { plainKinds } from './plain/kinds.ts'
+import { type PlainSource, plainFileByName, plainSource } from './plain-sources.ts'
 
-const clients: Readonly<Record<SecretService, { module: string; names: string; code: string; read: string }>> = {
-  secretsmanager: {
-    module: '@aws-sdk/client-secrets-manager',
-    names: 'GetSecretValueCommand, SecretsManagerClient',
-    code: secretsManager,
-    read: 'readSecret(nameIn(place))',
-  },
-  ssm: {
-    module: '@aws-sdk/client-ssm',
-    names: 'GetParametersCommand, SSMClient',
-    code: parameterStore,
-    read: 'readParameter(nameIn(place.parameter))',
-  },
-}
+export const marker =
+  '// Written by "sallyport eject": what this project used of sallyport, as plain code over the AWS SDK for JavaScript v3.'
 
-/** The packages that the plain code imports. */
-export function packagesFor(services: ReadonlySet<SecretService>): string[] {
-  return secretServices.filter((each) => services.has(each)).map((each) => clients[each].module)
-}
-
-/** The file that stands in for `sallyport`: of the kinds and services that the project uses, and no more. */
-export function plainFile(kinds: ReadonlySet<Kind>, services: ReadonlySet<SecretService>): string {
-  const used = secretServices.filter((each) => services.has(each))
-  const kindsUsed = [...kinds].sort().map((kind) => plainKinds[kind])
-  return [
-    header,
-    ...used.map((each) => `import { ${clients[each].names} } from '${clients[each].module}'\n`),
-    places,
-    readStored(services),
-    ...used.map((each) => clients[each].code),
-    handles,
-    ...(kindsUsed.some(({ calls }) => calls) ? [calling] : []),
-    ...kindsUsed.map(({ code }) => code),
-  ].join('')
-}
-
-function readStored(services: ReadonlySet<SecretService>): string {
-  const { secretsmanager, ssm } = clients
-  const missing = (what: string) => `Promise.reject(new Error('${what} are not read by this project: add their client'))`
-  const parameter = services.has('ssm') ? ssm.read : missing('parameters')
-  const secret = services.has('secretsmanager') ? secretsmanager.read : missing('secrets')
-  return `
-function readStored(place: Place): Promise<Stored> {
-  if (typeof place === 'object' && 'parameter' in place) return ${parameter}
-  return ${secret}
-}
+const header = `${marker}
+// It is yours now: change it as you like.
+//
+// What sallyport did beside it, and this does not: join reads that begin in one moment, mask values in errors that leave a handler, look
+// out for a function that was frozen in the middle of a read, tell events, replay a request over a broken connection.
 `
+
+/** What reads from a service, and what stands in for it where a project does not read from there: without the service's client. */
+const readers: Readonly<Record<SecretService, { readonly reads: string; readonly readsNot: string }>> = {
+  secretsmanager: { reads: 'secrets-manager.ts', readsNot: 'no-secrets-manager.ts' },
+  ssm: { reads: 'parameter-store.ts', readsNot: 'no-parameter-store.ts' },
+}
+
+export interface PlainFile {
+  readonly text: string
+  /** The packages that it imports. */
+  readonly packages: readonly string[]
+}
+
+/**
+ * The file that stands in for `sallyport`: what the project imports of it, with what that needs, and no more.
+ * @param imported names; one that the plain code has not is left out
+ */
+export async function plainFile(imported: ReadonlySet<string>, services: ReadonlySet<SecretService>): Promise<PlainFile> {
+  const fileByName = await plainFileByName()
+  const roots = new Set([...fileByName].filter(([name]) => imported.has(name)).map(([, file]) => file))
+  const sources = await withNeeded([...roots].sort(), services)
+  const imports = sources.flatMap((each) => each.imports)
+  const parts = sources.map(({ code }) => `\n${exportingOnly(fileByName, code)}\n`)
+  return {
+    text: [header, '\n', ...imports.map(({ statement }) => statement), ...parts].join(''),
+    packages: [...new Set(imports.map(({ module }) => module))].sort(),
+  }
+}
+
+/** The files and all that they import, each once and below what it needs. */
+async function withNeeded(roots: readonly string[], services: ReadonlySet<SecretService>): Promise<PlainSource[]> {
+  const absent = secretServices.filter((each) => !services.has(each)).map((each) => readers[each])
+  const sourceByFile = new Map<string, PlainSource>()
+  const seen = new Set<string>()
+  const take = async (imported: string): Promise<void> => {
+    const file = absent.find(({ reads }) => reads === imported)?.readsNot ?? imported
+    if (seen.has(file)) return
+    seen.add(file)
+    const source = await plainSource(file)
+    for (const each of source.files) await take(each)
+    sourceByFile.set(file, source)
+  }
+  for (const each of roots) await take(each)
+  return [...sourceByFile.values()]
+}
+
+/** In one file, what only the parts import of each other is exported no more. */
+function exportingOnly(names: ReadonlyMap<string, string>, code: string): string {
+  return code.replace(/^export (?=(?:async )?(?:function|class|interface|type|const) (\w+))/gm, (exported, name: string) =>
+    names.has(name) ? exported : '',
+  )
 }

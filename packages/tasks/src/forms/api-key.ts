@@ -1,10 +1,14 @@
 import { type Form, refusedValue } from './form.ts'
+import { header } from './options/header.ts'
+import { hosts } from './options/hosts.ts'
 
 /** A key that goes into a header. */
 export const apiKey: Form = {
   label: 'an API key',
   purpose: 'one text that goes into a header of each request',
-  signs: true,
+  asFirst: 'one text, sent in a header',
+  stored: 'text',
+  options: [hosts, header],
   check(value) {
     if (/[^\x20-\x7e]/.test(value)) {
       throw refusedValue(

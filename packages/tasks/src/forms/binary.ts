@@ -4,6 +4,6 @@ import type { Form } from './form.ts'
 export const binary: Form = {
   label: 'bytes',
   purpose: 'a file that is no text: a keystore, a certificate in DER',
-  isBinary: true,
+  stored: 'bytes',
   check: () => undefined,
 }

@@ -5,6 +5,8 @@ import { type Form, refusedValue } from './form.ts'
 export const json: Form = {
   label: 'JSON',
   purpose: 'several values in one, checked by a schema of your own',
+  stored: 'json',
+  takesSchema: true,
   check(value) {
     if (!isJson(value)) throw refusedValue('is not JSON', 'look at it with a JSON tool, or use `kind` text if that is meant')
     const names = jsonMembers(value)?.map(({ name }) => name)

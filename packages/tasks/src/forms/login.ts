@@ -1,14 +1,17 @@
 import { type Form, refusedValue } from './form.ts'
+import { hosts } from './options/hosts.ts'
 
 /** A user name and a password, as a JSON object of two texts; the members may have other names. */
 export const login: Form = {
   label: 'a login',
   purpose: 'user name and password, sent as HTTP Basic',
-  signs: true,
+  asFirst: 'user name and password, sent as HTTP Basic',
+  stored: 'json',
   fields: [
     { name: 'username', asked: 'user name', isHidden: false },
     { name: 'password', asked: 'password', isHidden: true },
   ],
+  options: [hosts],
   check(value) {
     const stored = jsonObject(value)
     const members = stored === undefined ? [] : Object.entries(stored)

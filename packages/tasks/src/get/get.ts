@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { forms, kindNamed } from '../forms/forms.ts'
 import { placeEntries, type RequestedPlace, toldPlace } from '../place/requested-place.ts'
 import { secretServices } from '../secret-services.ts'
 import { fieldOf } from '../stored/field-of.ts'
@@ -70,9 +71,14 @@ function textOf(bytes: Uint8Array, called: string): string {
   return text
 }
 
+function isOfBytes(name: string): boolean {
+  const kind = kindNamed(name)
+  return kind !== undefined && forms[kind].stored === 'bytes'
+}
+
 /** The bytes of a parameter that is declared as `binary`: Parameter Store holds text alone, so they are there in base64. */
 function declaredBytes(stored: Uint8Array, { service, declared }: RequestedPlace): Uint8Array | undefined {
-  const isDeclared = service === 'ssm' && declared.length > 0 && declared.every(({ kind }) => kind === 'binary')
+  const isDeclared = service === 'ssm' && declared.length > 0 && declared.every(({ kind }) => isOfBytes(kind))
   const text = isDeclared ? utf8(stored)?.trim() : undefined
   const bytes = text === undefined ? undefined : Buffer.from(text, 'base64')
   return bytes?.toString('base64') === text ? bytes : undefined // what is no base64 is shown as it is stored

@@ -28,7 +28,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
       text: await policyForms.json.text(policy, found),
       difference: [],
       notes: defaultNotes(granted),
-      command: putRolePolicyCommand(granted),
+      ...(policy.Statement.length === 0 ? {} : { command: putRolePolicyCommand(granted) }),
       applied: 'printed' as const,
     }
   }
@@ -43,7 +43,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     difference: [...onRole.difference],
     ...(beside === undefined ? {} : { hasAlso: beside }),
     notes: [...defaultNotes(granted), ...notesOf(onRole, granted, beside === undefined)],
-    command: putRolePolicyCommand({ ...granted, policy }),
+    ...commandFor({ ...granted, policy }, onRole),
     applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
   }
 }
@@ -63,6 +63,16 @@ function notesOf({ kept }: PolicyOnRole, { policyName, function: { role } }: Fun
         ]
       : []),
   ]
+}
+
+/** A policy without a statement is none: what is there under our name is taken away. */
+function commandFor(granted: FunctionPolicy, { isSame }: PolicyOnRole): { command?: string } {
+  if (granted.policy.Statement.length > 0) return { command: putRolePolicyCommand(granted) }
+  return isSame ? {} : { command: deleteRolePolicyCommand(granted) }
+}
+
+function deleteRolePolicyCommand({ function: { role }, policyName }: FunctionPolicy): string {
+  return ['aws', 'iam', 'delete-role-policy', '--role-name', role, '--policy-name', policyName].map(shellWord).join(' ')
 }
 
 function putRolePolicyCommand({ function: { role }, policy, policyName }: FunctionPolicy): string {

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { iamArn } from '../account/arn.ts'
 import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
-import { secretServices } from '../secret-services.ts'
+import { secretServices, serviceInWords } from '../secret-services.ts'
 import type { FunctionPolicy } from './function-policy.ts'
 
 const part = v.object({
@@ -64,7 +64,7 @@ function ownersParts({ ownerAccountId, resourcePolicy, keyStatement, service }: 
       : [
           {
             policyOf: 'key',
-            forWhom: `${owner}, for the policy of the ${service === 'ssm' ? "parameter's" : "secret's"} key`,
+            forWhom: `${owner}, for the policy of the ${serviceInWords[service].word}'s key`,
             text: keyStatement,
           } as const,
         ]),

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { EditedTemplate, ProjectFunction } from '@sallyport/project'
+import type { EditedTemplate, ProjectFunction, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { writeFiles } from '../files/write-files.ts'
 import { isProjectError } from '../project-failure.ts'
@@ -8,16 +8,19 @@ import { TaskError } from '../task-error.ts'
 import { functionByReference } from '../template-policy/function-by-reference.ts'
 import { ourPolicyIn } from '../template-policy/our-template-policy.ts'
 import { ownAccount } from '../template-policy/own-account.ts'
-import { editedByReference, parametersIn, withReferences } from '../template-policy/parameter-reference.ts'
+import { editedByReference, parametersIn, referenceTo, withReferences } from '../template-policy/parameter-reference.ts'
 import { constructUse } from './forms/cdk.ts'
 import { type FunctionPolicy, policyOfReach, reachOfFunction } from './function-policy.ts'
 import { keptStatements } from './kept-statements.ts'
+import { missingStage } from './missing-stage.ts'
 
 /** A function's policy for a template: the stack's own account and parameters stand in it. */
 export interface TemplatePolicyOf extends FunctionPolicy {
   /** Statements of our present policy that stay for reads whose names are not known. */
   readonly kept: number
   readonly notes: readonly string[]
+  /** Gives the function its stage, by the template's parameter, where it does not have it. */
+  readonly setsStage: TemplateChange | undefined
 }
 
 /**
@@ -31,21 +34,28 @@ export async function policyWithoutAccount(found: ProjectFunction, stageGiven: s
     // of a template that CDK wrote, the stage is the last synth's: what is asked for now goes before it
     const stage = stageGiven ?? (found.environment['SALLYPORT_STAGE'] || undefined)
     const granted = await policyOfReach(found, await reachOfFunction(found), { ...ownAccount, stage })
-    return { ...granted, kept: 0, notes: foreignNotes(granted) }
+    return { ...granted, kept: 0, notes: foreignNotes(granted), setsStage: undefined }
   }
   const { function: byReference, inTemplate, stage: ownStage, parameters, byDefault } = await functionByReference(found, found.template)
   const reach = await reachOfFunction(byReference)
-  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage: ownStage ?? stageGiven })
+  const missing = ownStage === undefined ? missingStage(inTemplate, reach, found.root) : undefined
+  const stage = ownStage ?? (missing?.parameter === undefined ? stageGiven : referenceTo(missing.parameter))
+  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage })
   refuseUnwritable(granted)
   const isUnknown = granted.otherReads.some((each) => !each.granted)
-  const kept = await keptStatements(isUnknown ? await ourPolicyIn(inTemplate, parameters) : undefined, granted.otherReads)
+  const kept = await keptStatements(
+    isUnknown ? await ourPolicyIn(inTemplate, [...parameters, ...parametersIn(stage ?? '')]) : undefined,
+    granted.otherReads,
+  )
   const { policyOf } = await import('@sallyport/iam')
   const used = new Set(['SALLYPORT_STAGE', ...reach.secrets.map(({ place }) => place.variable)])
   return {
     ...granted,
     policy: kept.length === 0 ? granted.policy : policyOf([...granted.policy.Statement, ...kept]),
     kept: kept.length,
+    setsStage: missing?.change,
     notes: [
+      ...(missing === undefined ? [] : [missing.note]),
       ...(stageGiven === undefined || ownStage === undefined || ownStage === stageGiven || parametersIn(ownStage).length > 0
         ? []
         : [`the template sets SALLYPORT_STAGE to ${ownStage}, which goes before stage ${stageGiven}`]),
@@ -85,7 +95,7 @@ function foreignNotes({ reach }: FunctionPolicy): string[] {
  * The template with the function's policy. Nothing is written.
  * @throws TaskError `WRONG_USE` where it cannot be written there, with what to do instead
  */
-export async function templateWithPolicy({ function: found, policy }: FunctionPolicy): Promise<EditedTemplate> {
+export async function templateWithPolicy({ function: found, policy, setsStage }: TemplatePolicyOf): Promise<EditedTemplate> {
   const { template: inTemplate, name, root } = found
   if (inTemplate === undefined) {
     throw new TaskError('WRONG_USE', {
@@ -98,8 +108,9 @@ export async function templateWithPolicy({ function: found, policy }: FunctionPo
       message: `template ${relative(root, template.file)} may not be edited, as "cdk synth" writes it: run "sallyport grant ${shellWord(name)} --form cdk --out lib/sallyport-grant.ts", and write beside the function in the CDK app: ${constructUse(found)}`,
     })
   }
+  const grant: TemplateChange = { kind: 'grant', function: logicalId, policy, account: ownAccount }
   try {
-    return await editedByReference(template, [{ kind: 'grant', function: logicalId, policy, account: ownAccount }])
+    return await editedByReference(template, [grant, ...(await writable(setsStage, template))])
   } catch (error) {
     if (!isProjectError(error) || error.code !== 'TEMPLATE_NOT_EDITABLE' || inTemplate.role.kind !== 'named') throw error
     const { role } = inTemplate
@@ -107,6 +118,18 @@ export async function templateWithPolicy({ function: found, policy }: FunctionPo
       message: `the policy may not be written to ${relative(root, template.file)}, as role ${role.name} (line ${role.line}) is not made there: put it on the role with \`apply\`, or give what \`form\` json prints to whoever keeps the role`,
       cause: error,
     })
+  }
+}
+
+/** A stage that cannot be set there is told, and keeps no policy from being written. */
+async function writable(change: TemplateChange | undefined, template: Template): Promise<TemplateChange[]> {
+  if (change === undefined) return []
+  try {
+    await editedByReference(template, [change])
+    return [change]
+  } catch (error) {
+    if (isProjectError(error) && error.code === 'TEMPLATE_NOT_EDITABLE') return []
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { taskErrorOf } from '../account/aws-error.ts'
 import type { TaskContext } from '../context.ts'
 import { put } from '../put/put.ts'
+import { serviceInWords } from '../secret-services.ts'
 import { TaskError, type TaskErrorCode } from '../task-error.ts'
 import type { ImportOptions, PlannedEntry } from './planned-import.ts'
 
@@ -77,7 +78,7 @@ async function storedEntry(
 }
 
 function differenceLine({ key, name, service, state, reason }: PlannedEntry): string {
-  const what = `${key} -> ${service === 'ssm' ? 'parameter' : 'secret'} ${name}`
+  const what = `${key} -> ${serviceInWords[service].word} ${name}`
   if (state === 'new') return `+ ${what}`
   if (state === 'changed') return `+ ${what} (a new version: it holds another value)`
   const why = { kept: 'holds another value and is kept', same: 'holds this value already', empty: 'has no value' }[String(state)]

@@ -4,16 +4,16 @@ import type { NewDeclaration } from './new-declaration.ts'
  * The first function: it says that it has the secret, and calls the declared host where it is asked to.
  * @param name what the secret is exported as
  */
-export function handlerFile(declared: NewDeclaration, name: string): string {
+export function handlerFile({ options: { hosts } }: NewDeclaration, name: string): string {
   const calling =
-    declared.host === undefined
+    hosts === undefined
       ? ''
       : `  if (event.path !== undefined) {
-    const answer = await ${name}.fetch(event.path) // to ${declared.host} alone, with the credential added
+    const answer = await ${name}.fetch(event.path) // to ${hosts} alone, with the credential added
     return { status: answer.status, body: await answer.text() }
   }
 `
-  const event = declared.host === undefined ? '' : ['event: { path?: `/$', '{string}` }'].join('')
+  const event = hosts === undefined ? '' : ['event: { path?: `/$', '{string}` }'].join('')
   return `import { withSecrets } from 'sallyport'
 import { ${name} } from './secrets.js'
 

@@ -3,17 +3,17 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
+import { maySign, plainKind } from '../forms/forms.ts'
 import { kindWord } from '../forms/kind-word.ts'
+import { hostProblem } from '../forms/options/hosts.ts'
 import { nameProblem } from '../place/place-name.ts'
 import { typedCommand, typedLine } from '../place/typed-command.ts'
+import { serviceFor } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { handlerFile } from './first-files.ts'
-import { hostProblem } from './host-problem.ts'
+import { firstKinds } from './first-kinds.ts'
 import { declarationText, type NewDeclaration, toDeclare } from './new-declaration.ts'
-
-/** Kinds whose declaration needs nothing but a place and a host. */
-export const firstKinds = ['apiKey', 'login', 'text'] as const
 
 /** Writes the first declaration and the first function of a project; what is there already stays as it is. */
 export const init = task({
@@ -22,7 +22,7 @@ export const init = task({
   input: {
     /** Where the project is, or is to be: an absolute path. */
     folder: v.pipe(v.string(), v.minLength(1)),
-    kind: v.optional(v.picklist(firstKinds), 'apiKey'),
+    kind: v.optional(v.picklist(firstKinds), firstKinds[0]),
     /** The host that the credential may go to. */
     host: v.optional(
       v.pipe(
@@ -53,17 +53,17 @@ export const init = task({
   }),
   withoutAccount: true,
   async run({ folder: given, kind, host, name, parameter }) {
-    if (kind !== 'text' && host === undefined) {
+    if (maySign(kind) && host === undefined) {
       throw new TaskError('WRONG_USE', {
-        message: `a ${kind} needs the host that it may go to: give \`host\`, such as api.stripe.com, or \`kind\` text`,
+        message: `a ${kind} needs the host that it may go to: give \`host\`, such as api.stripe.com, or \`kind\` ${plainKind}`,
       })
     }
     const folder = resolve(given)
     const declared: NewDeclaration = {
       kind,
-      service: parameter ? 'ssm' : 'secretsmanager',
+      service: serviceFor(parameter),
       name: name ?? `${parameter ? '/' : ''}{stage}/${nameOfHost(host)}`,
-      host: kind === 'text' ? undefined : host,
+      options: maySign(kind) && host !== undefined ? { hosts: host } : {},
     }
     const form = nameProblem(declared.name, declared.service)
     if (form !== undefined) {

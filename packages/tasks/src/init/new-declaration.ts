@@ -1,26 +1,32 @@
 import type { SecretToDeclare } from '@sallyport/project'
+import type { OptionAnswers } from '../forms/form-option.ts'
+import { forms, type Kind } from '../forms/forms.ts'
 import type { SecretService } from '../secret-services.ts'
 
 /** A secret to be declared. */
 export interface NewDeclaration {
-  /** The kind's name in the runtime: `apiKey`. */
-  readonly kind: string
+  readonly kind: Kind
   readonly service: SecretService
   /** With `{stage}` left in. */
   readonly name: string
-  /** Of a kind that signs: where its credential may go. */
-  readonly host?: string | undefined
+  /** What was answered for the options of its declaring call. */
+  readonly options: OptionAnswers
 }
 
 /** The declaration as the project's package writes it, under the export name that it proposes. */
-export async function toDeclare({ kind, service, name, host }: NewDeclaration): Promise<SecretToDeclare> {
+export async function toDeclare({ kind, service, name, options: answers }: NewDeclaration): Promise<SecretToDeclare> {
   const { exportNameFor } = await import('@sallyport/project')
+  const { options = [], takesSchema } = forms[kind]
+  const answered = options.flatMap((option) => {
+    const answer = answers[option.name]
+    return answer === undefined ? [] : [[option.name, option.written(answer)]]
+  })
   return {
     exportName: exportNameFor(name),
     kind,
     place: { service, name },
-    ...(host === undefined ? {} : { hosts: [host] }),
-    ...(kind === 'json' ? { schema: 'schema' } : {}), // which one only its author knows
+    options: Object.fromEntries(answered),
+    ...(takesSchema ? { schema: 'schema' } : {}), // which one only its author knows
   }
 }
 

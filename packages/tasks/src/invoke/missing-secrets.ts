@@ -1,9 +1,9 @@
-import type { Account } from '../account/account.ts'
-import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
 import type { FunctionPolicy } from '../grant/function-policy.ts'
-import { shellWord } from '../shell-word.ts'
+import { typedCommand } from '../place/typed-command.ts'
+import { serviceInWords } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
+import { services } from '../stored/services.ts'
 
 /**
  * Tells of each secret that the function reaches and that is not stored yet. AWS answers the function AccessDenied for it: the policy
@@ -13,24 +13,8 @@ export async function tellMissing({ reach, stage }: FunctionPolicy, { account, p
   const single = reach.secrets.filter(({ isFamily }) => !isFamily) // which members a family has, nobody says
   const places = new Map(single.map(({ place: { service, name } }) => [filledIn(name, stage), service]))
   for (const [name, service] of places) {
-    if (await isStored[service](name, account)) continue
-    const [kind, flag] = service === 'ssm' ? ['parameter', ' --parameter'] : ['secret', '']
-    progress(`${kind} ${name} is not stored here: run "sallyport put ${shellWord(name)}${flag} --local"`)
+    if (await services[service].isStored(name, account)) continue
+    const { word } = serviceInWords[service]
+    progress(`${word} ${name} is not stored here: run "${typedCommand('put', { service, id: name }, account)}"`)
   }
 }
-
-/** By the descriptions alone, since reading a value to see whether it is there would be one more reader in the trail. */
-export const isStored = {
-  async secretsmanager(SecretId: string, account: Account): Promise<boolean> {
-    const client = await account.secretsManager()
-    return client.describeSecret({ SecretId }).then(
-      () => true,
-      (error) => (isNamed(error, 'ResourceNotFound') ? false : Promise.reject(error)),
-    )
-  },
-  async ssm(name: string, account: Account): Promise<boolean> {
-    const client = await account.parameterStore()
-    const { Parameters = [] } = await client.describeParameters({ ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }] })
-    return Parameters.length > 0
-  },
-} as const

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { TaskContext } from '../context.ts'
-import type { SecretService } from '../secret-services.ts'
+import { type SecretService, serviceFor, serviceInWords, serviceOfName } from '../secret-services.ts'
 import { filledIn } from '../stage.ts'
 import { TaskError } from '../task-error.ts'
 import type { DeclaredPlace, OpenPlace } from './declared-places.ts'
@@ -51,11 +51,20 @@ export async function requestedPlace(
   if (arn !== undefined) await assertRegion(id, arn.region, context)
   const name = arn?.name ?? id
   const named = places.filter((each) => isDeclaredAs(name, each.name, undefined) && name.startsWith('/') === each.name.startsWith('/'))
-  const asked = parameter === undefined ? undefined : parameter ? ('ssm' as const) : ('secretsmanager' as const)
-  const service = arn?.service ?? byExport?.service ?? asked ?? named[0]?.service ?? (name.startsWith('/') ? 'ssm' : 'secretsmanager')
+  const asked = parameter === undefined ? undefined : serviceFor(parameter)
+  const service = arn?.service ?? byExport?.service ?? asked ?? named[0]?.service ?? serviceOfName(name)
   const declared = byExport === undefined ? named.filter((each) => each.service === service) : [byExport]
   const similar = named.length > 0 ? undefined : nearestName(name, namesOf(places, stage))
-  return { service, id: idFor(service, id, name), name, called: `${wordOf(service)} ${name}`, stage, declared, byExport, similar }
+  return {
+    service,
+    id: idFor(service, id, name),
+    name,
+    called: `${serviceInWords[service].word} ${name}`,
+    stage,
+    declared,
+    byExport,
+    similar,
+  }
 }
 
 /** The same, and tells which place an export stood for, since something will be done to that. */
@@ -69,11 +78,6 @@ export async function toldPlace(input: Parameters<typeof requestedPlace>[0], con
 function namesOf(places: readonly DeclaredPlace[], stage: string | undefined): string[] {
   const names = places.map(({ name }) => (stage === undefined ? name : name.replaceAll('{stage}', stage)))
   return [...names, ...places.flatMap(({ exportName }) => exportName ?? [])]
-}
-
-/** `secret` or `parameter` */
-export function wordOf(service: SecretService): string {
-  return service === 'ssm' ? 'parameter' : 'secret'
 }
 
 /** An export that is also a declared name means the name: that is what AWS would be asked for. */
@@ -118,9 +122,9 @@ function filled(declared: DeclaredPlace | undefined, stage: string | undefined):
 }
 
 function assertService({ service, exportName, at, id }: DeclaredPlace, parameter: boolean | undefined): void {
-  if (parameter === undefined || parameter === (service === 'ssm')) return
+  if (parameter === undefined || serviceFor(parameter) === service) return
   throw new TaskError('WRONG_USE', {
-    message: `${exportName} is declared at ${at} as ${wordOf(service)} ${id}: leave \`parameter\` out, or change the declaration`,
+    message: `${exportName} is declared at ${at} as ${serviceInWords[service].word} ${id}: leave \`parameter\` out, or change the declaration`,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.ts'
+import { serviceInWords, serviceOfName } from '../secret-services.ts'
 import { shellWord } from '../shell-word.ts'
 import type { RequestedPlace } from './requested-place.ts'
 
@@ -12,8 +13,8 @@ export function typedCommand(
   { target }: Pick<Account, 'target'>,
   more: readonly string[] = [],
 ): string {
-  const isSaid = service === 'secretsmanager' || id.startsWith('/')
-  return typedLine([task, id, ...more, ...(isSaid ? [] : ['--parameter'])], { target })
+  const isSaid = serviceOfName(id) === service
+  return typedLine([task, id, ...more, ...(isSaid ? [] : serviceInWords[service].flags)], { target })
 }
 
 /** What to type for a command that is about no place: `sallyport list --local`. */

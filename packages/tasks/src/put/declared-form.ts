@@ -1,4 +1,4 @@
-import { type Kind, kinds } from '../forms/forms.ts'
+import { hasAnyFields, type Kind, kindNamed, plainKind } from '../forms/forms.ts'
 import type { DeclaredPlace } from '../place/declared-places.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
 import type { ParameterType } from '../secret-services.ts'
@@ -26,19 +26,20 @@ export interface AskedForm {
 export function declaredForm(place: Pick<RequestedPlace, 'declared' | 'called'>, asked: AskedForm): ValueForm {
   const { declared, called } = place
   // a JSON secret of many declared fields may be replaced whole, and a declared whole may have one field changed
-  const isWholeJson = asked.kind === 'json' && asked.field === undefined && declared.some(({ field }) => field !== undefined)
+  const isWhole = asked.kind !== undefined && hasAnyFields(asked.kind) && asked.field === undefined
+  const isWholeJson = isWhole && declared.some(({ field }) => field !== undefined)
   const found = isWholeJson ? undefined : declarationOf(declared, asked, called)
   const type = typeOf(declared, asked, called)
   if (found === undefined) {
-    return { kind: asked.kind ?? 'text', field: asked.field, type, declaredAt: undefined }
+    return { kind: asked.kind ?? plainKind, field: asked.field, type, declaredAt: undefined }
   }
-  const kind = kinds.find((each) => each === found.kind)
+  const kind = kindNamed(found.kind)
   if (asked.kind !== undefined && kind !== undefined && asked.kind !== kind) {
     throw new TaskError('WRONG_USE', {
       message: `${called} is declared as ${found.kind} at ${found.at}, not as ${asked.kind}: leave \`kind\` out, or change the declaration`,
     })
   }
-  return { kind: asked.kind ?? kind ?? 'text', field: asked.field ?? found.field, type, declaredAt: found.at }
+  return { kind: asked.kind ?? kind ?? plainKind, field: asked.field ?? found.field, type, declaredAt: found.at }
 }
 
 /** The declaration that a value is for: with a field the one of that field. */

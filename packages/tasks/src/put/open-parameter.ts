@@ -31,7 +31,7 @@ export const openParameter: OpenStore = async ({ id, name, called }, { account }
         ({ text, version }) => ({ text, follows: { version } }),
         (error) => (isNamed(error, 'ParameterNotFound') ? { text: undefined, follows: 'absent' } : Promise.reject(error)),
       ),
-    sizeOf: ({ text }) => Buffer.byteLength(text),
+    kept: ({ text }) => Buffer.from(text),
     async write({ text }, follows) {
       const put = client.putParameter({
         Name: id,

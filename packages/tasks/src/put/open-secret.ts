@@ -30,7 +30,7 @@ export const openSecret: OpenStore = async (place, { account }, type) => {
     maxBytes: 65_536, // Secrets Manager User Guide, "AWS Secrets Manager quotas"
     type: undefined,
     current: () => currentText(client, id, called).catch(tellDeletion),
-    sizeOf: ({ bytes }) => bytes.length,
+    kept: ({ bytes }) => bytes,
     async write({ text, bytes, isBinary }, follows) {
       const token = randomUUID()
       const put = { ...(isBinary ? { SecretBinary: bytes } : { SecretString: text }), ClientRequestToken: token }

@@ -1,11 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
-import type { Form } from '../forms/form.ts'
 import { forms, kinds } from '../forms/forms.ts'
 import { notReadLines } from '../place/not-read.ts'
 import { placeEntries, requestedPlace } from '../place/requested-place.ts'
 import { toldDefaults } from '../place/told-defaults.ts'
-import { parameterTypes, secretServices } from '../secret-services.ts'
+import { parameterTypes, type SecretService, secretServices } from '../secret-services.ts'
 import { kindOfValue } from '../stored/kind-of-value.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
@@ -13,8 +12,10 @@ import { declaredForm, type ValueForm } from './declared-form.ts'
 import { withField } from './json-field.ts'
 import { openParameter } from './open-parameter.ts'
 import { openSecret } from './open-secret.ts'
-import { type Store, type StoredText, storeChanges, type Written } from './store.ts'
+import { type OpenStore, type Store, type StoredText, storeChanges, type Written } from './store.ts'
 import { type StoredForm, storedForm, storedText } from './stored-form.ts'
+
+const stores: Readonly<Record<SecretService, OpenStore>> = { secretsmanager: openSecret, ssm: openParameter }
 
 /** Stores a secret's value and compares what AWS gives back, before it says that it is stored. */
 export const put = task({
@@ -57,7 +58,7 @@ export const put = task({
     const form = storedForm(input.value, as.kind, input)
     if (place.declared.length > 0) for (const each of notReadLines(await context.project())) context.progress(each)
     for (const each of toldDefaults(place.byExport?.byDefault ?? {})) context.progress(each)
-    const store = await (place.service === 'ssm' ? openParameter : openSecret)(place, context, as.type)
+    const store = await stores[place.service](place, context, as.type)
     const before = as.field === undefined ? undefined : await store.current()
     const stored = as.field === undefined ? form : storedText(changedField(before, as.field, form, store))
     assertFits(stored, store, input.parameter === true && place.declared.length === 0 && !place.name.startsWith('/'))
@@ -83,8 +84,7 @@ export const put = task({
 })
 
 function assertFieldOfText({ kind, field }: ValueForm): void {
-  const form: Form = forms[kind]
-  if (field === undefined || (form.fields === undefined && !form.isBinary && kind !== 'json')) return
+  if (field === undefined || forms[kind].stored === 'text') return
   throw new TaskError('WRONG_USE', {
     message: `a ${kind} is a whole value of its own, not the text of one field: leave \`field\` or \`kind\` ${kind} out`,
   })
@@ -99,10 +99,11 @@ function changedField(before: StoredText | undefined, field: string, form: Store
 
 /** @param mayBeSecret whether the same name without `parameter` would be a secret's */
 function assertFits(form: StoredForm, store: Store, mayBeSecret: boolean): void {
-  if (store.sizeOf(form) <= store.maxBytes) return
+  const kept = store.kept(form)
+  if (kept.length <= store.maxBytes) return
   const asSecret = mayBeSecret ? 'leave `parameter` out' : 'give it a name that neither begins with "/" nor is declared as a parameter'
   const next = store.service === 'ssm' ? `${asSecret}, as a secret takes 65,536` : 'keep it elsewhere, for instance encrypted in S3'
-  const told = form.isBinary && store.service === 'ssm' ? ' in base64' : ''
+  const told = kept === form.bytes || !form.isBinary ? '' : ' in base64'
   throw new TaskError('BAD_VALUE', {
     message: `${store.called} may not be over ${store.maxBytes.toLocaleString('en')} bytes${told}: ${next}`,
   })
@@ -111,7 +112,7 @@ function assertFits(form: StoredForm, store: Store, mayBeSecret: boolean): void 
 /** Peers have stored cut or empty values and reported success; so "stored" is said of what was read back. */
 async function assertStored(form: StoredForm, written: Written, store: Store): Promise<void> {
   const stored = await store.read(written, form)
-  const given = store.service === 'ssm' ? Buffer.from(form.text) : form.bytes
+  const given = store.kept(form)
   if (stored !== undefined && stored.length === given.length && timingSafeEqual(stored, given)) return
   throw new TaskError('NOT_STORED', {
     message: `${store.called} does not read back as it was given, in version ${written.version}: put it again`,

@@ -36,8 +36,8 @@ export interface Store {
   readonly type: ParameterType | undefined
   /** The current text. @throws TaskError `BAD_VALUE` for one that is binary */
   current(): Promise<StoredText>
-  /** Bytes that would be stored. */
-  sizeOf(form: StoredForm): number
+  /** What it would keep: of bytes, where there is room for text alone, their base64. */
+  kept(form: StoredForm): Uint8Array
   /** Stores a new version. @throws TaskError `CONFLICT` where it follows another than it has to */
   write(form: StoredForm, follows: Follows): Promise<Written>
   /** Reads back what `write` stored; `undefined` when it is of the other form, text or bytes. */

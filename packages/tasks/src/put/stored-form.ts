@@ -1,4 +1,4 @@
-import { type Form, refusedValue } from '../forms/form.ts'
+import { refusedValue } from '../forms/form.ts'
 import { forms, type Kind } from '../forms/forms.ts'
 import { utf8 } from '../stored/kind-of-value.ts'
 
@@ -19,8 +19,8 @@ export interface StoredForm {
  * @throws TaskError `BAD_VALUE`, without a part of the value
  */
 export function storedForm(value: Uint8Array, kind: Kind, { keepNewline = false } = {}): StoredForm {
-  const form: Form = forms[kind]
-  if (form.isBinary) {
+  const form = forms[kind]
+  if (form.stored === 'bytes') {
     if (value.length === 0) throw refusedValue('is empty', 'nothing was stored')
     return { text: Buffer.from(value).toString('base64'), bytes: value, isBinary: true, droppedNewline: false, fields: undefined }
   }

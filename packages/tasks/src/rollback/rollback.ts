@@ -6,6 +6,8 @@ import { task } from '../task.ts'
 import { rollbackParameter } from './rollback-parameter.ts'
 import { rollbackSecret } from './rollback-secret.ts'
 
+const rollbacks = { secretsmanager: rollbackSecret, ssm: rollbackParameter }
+
 /** Makes an earlier version the current one again. */
 export const rollback = task({
   name: 'rollback',
@@ -29,7 +31,7 @@ export const rollback = task({
   }),
   async run(input, context) {
     const place = await toldPlace(input, context)
-    const done = await (place.service === 'ssm' ? rollbackParameter : rollbackSecret)(place, input.to, context)
+    const done = await rollbacks[place.service](place, input.to, context)
     return {
       name: place.name,
       service: place.service,

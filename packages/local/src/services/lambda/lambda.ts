@@ -1,3 +1,4 @@
+import { awsError } from '../../aws-error.ts'
 import { service } from '../../service.ts'
 import { restJson } from '../../wire/rest-json.ts'
 import { addPermission } from './add-permission.ts'
@@ -15,6 +16,8 @@ export const lambda = service({
   name: 'lambda',
   protocol: restJson(),
   internalError: 'ServiceException',
+  // Source: Lambda API Reference, "GetFunction", TooManyRequestsException
+  throttling: awsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429, members: { Reason: 'CallerRateLimitExceeded' } }),
   // a zip file of 50 MB in base64, and what is around it. Source: "Lambda quotas"
   bodyLimitBytes: 70_167_211,
   operations: [

@@ -9,14 +9,13 @@ const stripe: SecretToDeclare = {
   exportName: 'stripe',
   kind: 'apiKey',
   place: { service: 'secretsmanager', name: '{stage}/stripe' },
-  hosts: ['api.stripe.com'],
+  options: { hosts: ['api.stripe.com'] },
 }
 const weather: SecretToDeclare = {
   exportName: 'weather',
   kind: 'apiKey',
   place: { service: 'ssm', name: '/{stage}/weather/key' },
-  hosts: ['api.weather.example'],
-  header: 'x-api-key',
+  options: { hosts: ['api.weather.example'], header: 'x-api-key' },
 }
 const billing: SecretToDeclare = {
   exportName: 'billing',
@@ -81,6 +80,12 @@ describe('adding to a declaration keeps what is there, and its style', () => {
       `import { apiKey, text as textSecret } from 'sallyport'\nexport const text = apiKey('other')\nexport const billing = /* @__PURE__ */ textSecret({ env: 'BILLING_SECRET_ARN' }, { field: 'KEY' })\n`,
     ],
     [
+      'CommonJS that exports one object',
+      `const { apiKey } = require('sallyport')\nmodule.exports = { other: apiKey('other') }\n`,
+      [stripe],
+      `const { apiKey } = require('sallyport')\nmodule.exports = { other: apiKey('other') }\nmodule.exports.stripe = /* @__PURE__ */ apiKey('{stage}/stripe', { hosts: ['api.stripe.com'] })\n`,
+    ],
+    [
       'CommonJS',
       `const { apiKey } = require('sallyport')\nexports.other = apiKey('other')\n`,
       [stripe, billing],
@@ -121,14 +126,16 @@ describe('adding to a declaration keeps what is there, and its style', () => {
 
 test('whatever the texts, the declaration reads back as what was asked for', () => {
   const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 })
-  const options = fc.record({ header: text, field: text, hosts: fc.array(text), fields: fc.dictionary(text, text) })
+  const given = fc.record({ options: fc.record({ header: text, hosts: fc.array(text) }), field: text, fields: fc.dictionary(text, text) })
   fc.assert(
-    fc.property(text, options, (name, { fields, ...given }) => {
+    fc.property(text, given, (name, { options, field, fields }) => {
       fc.pre(!Object.hasOwn(fields, '__proto__'))
-      const written = declarationFor([{ exportName: 'a', kind: 'text', place: { service: 'ssm', name, type: 'String' }, ...given, fields }])
+      const written = declarationFor([
+        { exportName: 'a', kind: 'text', place: { service: 'ssm', name, type: 'String' }, options, field, fields },
+      ])
       const tree = syntaxTreeOf('secrets.ts', written)
       const [call] = tree === undefined ? [] : declaringCalls(tree)
-      expect(call).toMatchObject({ place: { service: 'ssm', name, type: 'String' }, options: { ...given, fields } })
+      expect(call).toMatchObject({ place: { service: 'ssm', name, type: 'String' }, options: { ...options, field, fields } })
     }),
   )
 })

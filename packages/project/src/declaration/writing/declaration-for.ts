@@ -24,7 +24,7 @@ const header = '// Each export is one secret: what it is, where it lives, where 
  * The text of a new declaration.
  * @param options.format `cjs` for a `.cjs` file, or a `.js` file in a package without `"type": "module"`; default: `esm`
  * @example
- * declarationFor([{ exportName: 'stripe', kind: 'apiKey', place: { service: 'secretsmanager', name: '{stage}/stripe' }, hosts: ['api.stripe.com'] }])
+ * declarationFor([{ exportName: 'stripe', kind: 'apiKey', place: { service: 'secretsmanager', name: '{stage}/stripe' }, options: { hosts: ['api.stripe.com'] } }])
  */
 export function declarationFor(secrets: readonly SecretToDeclare[], { format = 'esm' }: { format?: 'esm' | 'cjs' } = {}): string {
   const empty = syntaxTreeOf('secrets.ts', '')
@@ -64,9 +64,11 @@ function withSecrets(tree: SyntaxTree, secrets: readonly SecretToDeclare[], styl
     packageModule('sallyport'),
     [...localKinds.values()].flatMap(({ wanted }) => wanted ?? []),
   )
+  // where a file exports one object, `exports` is no longer what is exported
+  const exports = /\bmodule\.exports\s*=/.test(tree.source) ? 'module.exports' : 'exports'
   const lines = added.map((secret) => {
     const { exportName, kind } = secret
-    const start = style.modules === 'esm' ? `export const ${exportName}` : `exports.${exportName}`
+    const start = style.modules === 'esm' ? `export const ${exportName}` : `${exports}.${exportName}`
     return `${start} = ${declaringText(secret, style.quote, localKinds.get(kind)?.local)}${style.semicolon}${style.lineBreak}`
   })
   if (lines.length > 0) edited.append((tree.source === '' || tree.source.endsWith('\n') ? '' : style.lineBreak) + lines.join(''))

@@ -6,8 +6,8 @@ export interface SecretToDeclare {
   /** The declaring call's name in `sallyport`: `apiKey`. */
   readonly kind: string
   readonly place: PlaceToDeclare
-  readonly hosts?: readonly string[] | undefined
-  readonly header?: string | undefined
+  /** Options of the kind's own, as the call takes them: `{ hosts: ['api.stripe.com'] }`. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined
   readonly field?: string | undefined
   /** For a kind of several fields: their names in the stored JSON object by the kind's own. */
   readonly fields?: Readonly<Record<string, string>> | undefined
@@ -25,8 +25,12 @@ export interface PlaceToDeclare {
 }
 
 /** The call that declares a secret, with the comment by which esbuild drops it where nothing uses it. */
-export function declaringText({ kind, place, schema, ...options }: SecretToDeclare, quote: "'" | '"', localKind = kind): string {
-  const { exportName: _, ...written } = options
+export function declaringText(
+  { kind, place, schema, options, field, fields }: SecretToDeclare,
+  quote: "'" | '"',
+  localKind = kind,
+): string {
+  const written = { ...options, field, fields }
   const given = [placeText(place, quote), ...(schema === undefined ? [] : [schema]), ...optionTexts(written, quote)]
   return `/* @__PURE__ */ ${localKind}(${given.join(', ')})`
 }

@@ -1,17 +1,27 @@
 import type { FoundRead } from './found-read.ts'
 
+/** A place where a file puts something of its own into a variable. */
+export interface SetInFile {
+  readonly line: number
+  readonly isNamed: boolean
+}
+
 /**
  * What a person changes where a read cannot be replaced by itself.
  * @param value what takes the variable's place: `(await stripe.get()).reveal()`
- * @param setInLine where the same file sets or deletes the variable
+ * @param set where the same file sets or deletes the variable, or may do so by a name that is not written there
  */
-export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRead, value: string, setInLine?: number): string {
-  if (how === 'plain' && setInLine !== undefined)
-    return `reads ${variable}, which line ${setInLine} sets or deletes: take that away, then write ${value}`
+export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRead, value: string, set?: SetInFile): string {
+  if (how === 'plain' && set !== undefined)
+    return set.isNamed
+      ? `reads ${variable}, which line ${set.line} sets or deletes: take that away, then write ${value}`
+      : `reads ${variable}, which line ${set.line} may set or delete: see that it does not, then write ${value}`
   switch (how) {
     case 'whole':
       return 'hands on all of process.env, or asks for a name that is computed: see that nothing there needs a variable that goes'
     case 'assigned':
+      if (variable === undefined)
+        return 'sets or deletes variables whose names are not written there: see that none of them is one that goes'
       return `sets or deletes ${variable}: take that away, and give a value in tests by sallyport/testing`
     case 'compared':
       return `looks whether ${variable} is set: take that away, as get() throws where there is no value`

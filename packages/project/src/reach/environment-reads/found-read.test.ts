@@ -38,6 +38,22 @@ test.each([
   ['&&', 'use(process.env.A && other)', 'A compared module'],
   ['an assignment', `process.env.A = 'x'`, 'A assigned module'],
   ['delete', 'delete process.env.A', 'A assigned module'],
+  ['a computed name that is set', `process.env[name] = 'x'`, '* assigned module'],
+  ['a computed name that is deleted', 'delete process.env[name]', '* assigned module'],
+  ['all of it replaced', `process.env = { A: 'x' }`, '* assigned module'],
+  ['Object.assign', `Object.assign(process.env, { A: 'x' })`, 'A assigned module'],
+  ['Object.assign with a name in quotes', `Object.assign(process.env!, { 'A': 'x' })`, 'A assigned module'],
+  ['Object.assign of names that are not written', 'Object.assign(process.env, load())', '* assigned module'],
+  ['Object.assign with a spread', 'Object.assign(process.env, { ...load() })', '* assigned module'],
+  ['Object.assign with a computed name', 'Object.assign(process.env, { [name]: 1 })', '* assigned module'],
+  ['Object.assign of a list of objects', 'Object.assign(process.env, ...all)', '* assigned module'],
+  ['Object.assign into another object', 'Object.assign({}, process.env)', '* whole module'],
+  ['Object.defineProperty', `Object.defineProperty(process.env, 'A', { value: 'x' })`, 'A assigned module'],
+  ['Object.defineProperties', `Object.defineProperties(process.env, { A: { value: 'x' } })`, 'A assigned module'],
+  ['Reflect.set', `Reflect.set(process.env, 'A', 'x')`, 'A assigned module'],
+  ['Reflect.set of a computed name', `Reflect.set(process.env, name, 'x')`, '* assigned module'],
+  ['Reflect.deleteProperty', `Reflect.deleteProperty(process.env, 'A')`, 'A assigned module'],
+  ['a method of another object of that name', `my.assign(process.env, { A: 'x' })`, '* whole module'],
   ['a computed name', 'use(process.env[name])', '* whole module'],
   ['the rest of a pattern', 'const { ...all } = process.env', '* whole module'],
   ['an argument', 'use(process.env)', '* whole module'],
@@ -53,6 +69,17 @@ test.each([
   ['a plain function', 'function f() { return process.env.A }', 'A plain function'],
 ])('sees %s', (_, source, expected) => {
   expect(readsOf(source)).toEqual([expected])
+})
+
+test.each([
+  ['sets and is handed on', `use(Object.assign(process.env, { A: 'x' }))`, ['* whole module', 'A assigned module']],
+  [
+    'sets several',
+    `Object.assign(process.env, { A: 'x', B: process.env.C }, load())`,
+    ['A assigned module', 'B assigned module', 'C plain module', '* assigned module'],
+  ],
+])('sees what %s', (_, source, expected) => {
+  expect(readsOf(source)).toEqual(expected)
 })
 
 test.each([

@@ -2,11 +2,12 @@ import { isEnvironment, isProcess } from '../../source/environment.ts'
 import { forEachName, type NameInPlace } from '../../source/references.ts'
 import type { Scope } from '../../source/scope.ts'
 import { type Node, type Program, staticKey, stringIn, unwrapped } from '../../source/syntax-tree.ts'
+import { assigningCall } from './assigning-call.ts'
 import { type HowRead, howRead, type Within, within } from './how-read.ts'
 
 /** A read of the environment as it stands in a file. */
 export interface FoundRead {
-  /** `undefined` where `process.env` goes somewhere whole, or is asked for a computed name. */
+  /** `undefined` where `process.env` goes somewhere whole, is asked for a computed name, or is given names that are not written there. */
   readonly variable: string | undefined
   readonly how: HowRead
   readonly within: Within
@@ -74,12 +75,16 @@ function readsOf(environment: Node, outer: readonly Node[], scope: Scope | undef
       const key = staticKey(parent)
       const value = outOfWrappers(parent, around.slice(0, -1), saysText)
       const read = outOfWrappers(value.node, value.around)
-      return [readAt(key, value.node, value.around, key === undefined ? 'whole' : howRead(read.node, read.around))]
+      const how = howRead(read.node, read.around)
+      return [readAt(key, value.node, value.around, key === undefined && how !== 'assigned' ? 'whole' : how)]
     }
     case 'VariableDeclarator':
       if (parent.id.type === 'ObjectPattern') return patternReads(parent.id, around)
       return isEnvironment(parent.id, scope) ? [] : whole() // a name that stays `process.env` is followed
+    case 'CallExpression':
+      return assignedBy(parent, node, around, scope) ?? whole()
     case 'AssignmentExpression':
+      if (parent.left === node) return [readAt(undefined, node, around, 'assigned')]
       return parent.right === node && parent.left.type === 'ObjectPattern' ? patternReads(parent.left, around) : whole()
     case 'BinaryExpression':
       return parent.operator === 'in' && parent.right === node ? [readAt(stringIn(parent.left), parent, around, 'compared')] : whole()
@@ -93,6 +98,17 @@ function readsOf(environment: Node, outer: readonly Node[], scope: Scope | undef
     default:
       return whole()
   }
+}
+
+/** `Object.assign(process.env, { NAME: value })`, and calls like it. */
+function assignedBy(call: Node, environment: Node, around: readonly Node[], scope: Scope | undefined): FoundRead[] | undefined {
+  const found = assigningCall(call, environment, scope)
+  if (found === undefined) return undefined
+  const isHandedOn = found.givesEnvironment && around.at(-2)?.type !== 'ExpressionStatement'
+  return [
+    ...(isHandedOn ? [readAt(undefined, environment, around, 'whole')] : []),
+    ...found.assigned.map(({ variable, at }) => readAt(variable, at, around, 'assigned')),
+  ]
 }
 
 function patternReads(pattern: ObjectPattern, around: readonly Node[]): FoundRead[] {

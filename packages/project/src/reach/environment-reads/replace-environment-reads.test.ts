@@ -185,6 +185,8 @@ describe('a variable that the file itself sets or deletes is left as it is', () 
     ['set by a list', `;[process.env.STRIPE_KEY] = event.keys`],
     ['set with a default', `;[process.env.STRIPE_KEY = 'x'] = event.keys`],
     ['set by the rest', `;[...process.env.STRIPE_KEY] = event.keys`],
+    ['set by Object.assign', `Object.assign(process.env, { STRIPE_KEY: event.key })`],
+    ['set by Reflect.set', `Reflect.set(process.env, 'STRIPE_KEY', event.key)`],
     ['set by a loop', `for (process.env.STRIPE_KEY of event.keys) break`],
   ])('%s', (_, setting) => {
     const source = `export const handler = async (event) => {\n  ${setting}\n  return [process.env.STRIPE_KEY, process.env.CRM_PASSWORD]\n}\n`
@@ -194,6 +196,24 @@ describe('a variable that the file itself sets or deletes is left as it is', () 
     expect(remaining.map(({ line, advice }) => `${line} ${advice}`)).toEqual([
       '2 sets or deletes STRIPE_KEY: take that away, and give a value in tests by sallyport/testing',
       '3 reads STRIPE_KEY, which line 2 sets or deletes: take that away, then write (await stripe.get()).reveal()',
+    ])
+  })
+})
+
+describe('where a file sets variables whose names are not written, no read of any is replaced', () => {
+  test.each([
+    ['by Object.assign', 'Object.assign(process.env, event.variables)'],
+    ['by a spread', 'Object.assign(process.env, { ...event.variables })'],
+    ['by a computed name', 'process.env[event.name] = event.key'],
+    ['by another environment', 'process.env = event.variables'],
+  ])('%s', (_, setting) => {
+    const source = `export const handler = async (event) => {\n  ${setting}\n  return [process.env.STRIPE_KEY, process.env.CRM_PASSWORD]\n}\n`
+    const { text, replaced, remaining } = replacedIn(source)
+    expect([text, replaced]).toEqual([source, []])
+    expect(remaining.map(({ line, advice }) => `${line} ${advice}`)).toEqual([
+      '2 sets or deletes variables whose names are not written there: see that none of them is one that goes',
+      '3 reads STRIPE_KEY, which line 2 may set or delete: see that it does not, then write (await stripe.get()).reveal()',
+      '3 reads CRM_PASSWORD, which line 2 may set or delete: see that it does not, then write (await crm.get()).reveal().password',
     ])
   })
 })

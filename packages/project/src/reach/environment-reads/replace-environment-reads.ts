@@ -5,7 +5,7 @@ import { fileModule } from '../../source/imports/imported-module.ts'
 import { isEsModule } from '../../source/module-format.ts'
 import { columnAt, lineAt, type SyntaxTree, syntaxTreeOf } from '../../source/syntax-tree.ts'
 import { writtenStyle } from '../../source/written-style.ts'
-import { adviceFor } from './advice.ts'
+import { adviceFor, type SetInFile } from './advice.ts'
 import { environmentReadsIn, type FoundRead } from './found-read.ts'
 import { type LocalHandle, localHandles } from './local-handles.ts'
 
@@ -22,7 +22,7 @@ export interface HandleForVariable {
 
 /** A read of the environment in a file. */
 export interface PlacedRead {
-  /** `undefined` where the whole environment is handed on. */
+  /** `undefined` where the whole environment is handed on, or names are set that are not written there. */
   readonly variable: string | undefined
   readonly line: number
   /** From 1. */
@@ -67,8 +67,12 @@ export function withHandles(
   const valueOfHandle = (handle: HandleForVariable) => valueText(handle, local.get(handle))
   const reads = readsOf(tree, handles)
   // what the file puts into a variable is not what the secret holds
-  const setAt = new Map(reads.filter(({ found }) => found.how === 'assigned').map(({ variable, line }) => [variable, line]))
-  const replaced = reads.filter((each) => each.handle !== undefined && isReplaceable(each.found) && !setAt.has(each.variable))
+  const setting = reads.filter(({ found }) => found.how === 'assigned')
+  const setAt = ({ variable }: Read): SetInFile | undefined => {
+    const place = setting.findLast((each) => each.variable === variable) ?? setting.find((each) => each.variable === undefined)
+    return place && { line: place.line, isNamed: place.variable !== undefined }
+  }
+  const replaced = reads.filter((each) => each.handle !== undefined && isReplaceable(each.found) && setAt(each) === undefined)
 
   const edited = new MagicString(tree.source)
   for (const { handle, found } of replaced) if (handle !== undefined) edited.overwrite(found.start, found.end, valueOfHandle(handle))
@@ -79,7 +83,7 @@ export function withHandles(
     .filter((each) => !replaced.includes(each))
     .map((each) => {
       const value = each.handle === undefined ? '' : valueOfHandle(each.handle)
-      return { ...placed(each), advice: adviceFor(each.found, value, setAt.get(each.variable)) }
+      return { ...placed(each), advice: adviceFor(each.found, value, setAt(each)) }
     })
   return { text: edited.toString(), replaced: replaced.map(placed), remaining }
 }

@@ -31,7 +31,7 @@ export function containerCredentials(env: Environment = process.env, now: () => 
       const file = env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE']
       const authorization = file ? process.getBuiltinModule('node:fs').readFileSync(file, 'utf8') : env['AWS_CONTAINER_AUTHORIZATION_TOKEN']
       const headers = () => ({ host, ...(authorization && { authorization }) })
-      const { status, text = '', error } = await exchange({ url, method: 'GET', limitMs: 1_000, headers })
+      const { status, text, error } = await exchange(url, 1_000, headers)
       const { AccessKeyId, SecretAccessKey, Token, Expiration } = (status === 200 && parsedJson(text)) || {}
       if (AccessKeyId && SecretAccessKey) {
         return {

@@ -1,8 +1,11 @@
+import { dirname } from 'node:path'
 import type { EnvironmentReads, FunctionInTemplate, Project, ProjectFunction, Reach } from '@sallyport/project'
 import { isProjectError } from '../../project-failure.ts'
 import { functionByReference } from '../../template-policy/function-by-reference.ts'
+import { isKnownByBuild } from '../../template-policy/known-by-build.ts'
 import type { ByHand } from './by-hand.ts'
 import { relativeTo } from './relative-to.ts'
+import { type SourceRead, sourceReads } from './source-reads.ts'
 
 /** A function of a template, with what is known of its code. */
 export interface AdoptingFunction {
@@ -22,7 +25,8 @@ export async function adoptingFunctions(functions: readonly FunctionInTemplate[]
   const byReference = await Promise.all(
     project.functions.flatMap((each) => (each.template === undefined ? [] : functionByReference(each, each.template))),
   )
-  const [reads, reaches] = await Promise.all([environmentReads(known), reachOf(byReference.map((each) => each.function))])
+  const [built, reaches] = await Promise.all([environmentReads(known), reachOf(byReference.map((each) => each.function))])
+  const reads = await readsInSource(known, built, project)
   return Promise.all(
     functions.map(async (inTemplate) => {
       const index = known.findIndex(({ template }) => template?.file === inTemplate.file && template.logicalId === inTemplate.logicalId)
@@ -33,8 +37,39 @@ export async function adoptingFunctions(functions: readonly FunctionInTemplate[]
   )
 }
 
+/** Of builds, what the source reads of the variables that they read: a person changes that, and a build can only be made anew. */
+async function readsInSource(
+  functions: readonly ProjectFunction[],
+  reads: readonly EnvironmentReads[],
+  { root, templates = [] }: Project,
+): Promise<EnvironmentReads[]> {
+  const isBuilt = (index: number) => functions[index] !== undefined && isKnownByBuild(functions[index])
+  const ofSources = reads.filter((_, index) => !isBuilt(index))
+  const variables = reads.filter((_, index) => isBuilt(index)).flatMap((each) => each.reads.flatMap(({ variable }) => variable ?? []))
+  const synthesized = [
+    ...templates.flatMap(({ cdkApp, file }) => (cdkApp === undefined ? [] : dirname(file))),
+    ...functions.flatMap(({ entry }, index) => (isBuilt(index) ? dirname(entry) : [])),
+  ]
+  const found = await sourceReads(root, new Set(variables), new Set(synthesized))
+  const ofOthers = new Set(ofSources.flatMap((each) => each.reads.map(({ file }) => file)))
+  return reads.map((each, index) => {
+    if (!isBuilt(index)) return each
+    return {
+      ...each,
+      reads: each.reads.flatMap((read) => preferred(found, read.variable, ofOthers).map((place) => ({ ...read, ...place }))),
+    }
+  })
+}
+
+/** A file that is known to be of another function may be of both, if no other reads the variable. */
+function preferred(found: readonly SourceRead[], variable: string | undefined, ofOthers: ReadonlySet<string>): readonly SourceRead[] {
+  const named = found.filter((each) => each.variable === variable)
+  const own = named.filter(({ file }) => !ofOthers.has(file))
+  return own.length > 0 ? own : named
+}
+
 function codeObstacle(
-  { file, line, code: place, name }: FunctionInTemplate,
+  { file, line, code: place, name, template }: FunctionInTemplate,
   code: AdoptingFunction['code'],
   { root }: Project,
 ): ByHand | undefined {
@@ -42,12 +77,13 @@ function codeObstacle(
   if (code === undefined) return { ...at, advice: `function ${name} does not have code that can be read: change its code first` }
   const [broken] = code.reads.open
   if (broken !== undefined) return { file: broken.file, line: broken.line ?? 1, variable: undefined, advice: broken.reason }
-  return place.kind === 'file' && place.toldBy === 'build'
-    ? {
-        ...at,
-        advice: `function ${name} is known by what its build made alone: change its source, and its permissions where they are written`,
-      }
-    : undefined
+  if (!isKnownByBuild(code.function)) return undefined
+  const isInSource = code.reads.reads.length > 0
+  if (isInSource && template.cdkApp !== undefined) return undefined // what is to be done in the app is told of it
+  return {
+    ...at,
+    advice: `function ${name} is known by what its build made alone, ${isInSource ? 'so that its code is not edited' : 'and no source here reads its variables'}: name its source as "entry" of the function in sallyport.config.ts, and run this again, or change source and permissions where they are`,
+  }
 }
 
 /** Tries whether its role's policies can be written in the template, by the smallest policy there is. */

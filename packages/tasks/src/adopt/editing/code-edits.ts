@@ -110,11 +110,13 @@ async function editedFile(file: string, uses: readonly VariableUse[], declaratio
 }
 
 function whyNotReplaced({ file, proposals: [proposal], readers, variable, isOneSecret }: VariableUse, root: string): string | undefined {
-  const elsewhere = readers
-    .flatMap(({ code }) => code?.reads.reads ?? [])
-    .find((each) => each.variable === variable && each.how === 'assigned' && each.file !== file)
-  if (elsewhere !== undefined)
-    return `reads ${variable}, which ${relativeTo(root, elsewhere.file)}:${elsewhere.line} sets or deletes: take that away, then write (await ${proposal.exportName}.get()).reveal()`
+  const setting = readers.flatMap(({ code }) => code?.reads.reads ?? []).filter((each) => each.how === 'assigned' && each.file !== file)
+  const elsewhere = setting.find((each) => each.variable === variable) ?? setting.find((each) => each.variable === undefined)
+  if (elsewhere !== undefined) {
+    const at = `${relativeTo(root, elsewhere.file)}:${elsewhere.line}`
+    const why = elsewhere.variable === undefined ? 'may set or delete: see that it does not' : 'sets or deletes: take that away'
+    return `reads ${variable}, which ${at} ${why}, then write (await ${proposal.exportName}.get()).reveal()`
+  }
   if (!isOneSecret) return `reads ${variable}, which holds different values in the functions that share this file: hand the value in`
   return readers.some(({ obstacle }) => obstacle !== undefined)
     ? `reads ${variable}: write (await ${proposal.exportName}.get()).reveal() in an async function, once its role may read the secret`

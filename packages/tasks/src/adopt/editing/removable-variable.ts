@@ -1,3 +1,4 @@
+import type { EnvironmentReads } from '@sallyport/project'
 import type { Proposal } from '../proposing/proposal.ts'
 import type { AdoptingFunction } from './adopting-function.ts'
 import type { ByHand } from './by-hand.ts'
@@ -18,15 +19,7 @@ export function needsFor(
     .filter(
       (each) => each.variable === undefined || (each.variable === variable && !replaced.has(`${each.file}:${each.line}:${each.column}`)),
     )
-    .map(({ file, line, variable: read }) => ({
-      file: relativeTo(root, file),
-      line,
-      variable,
-      advice:
-        read === undefined
-          ? `hands on all of process.env, or asks for a name that is computed: see that nothing there needs ${variable}, then take it out of the template`
-          : `reads ${variable} in a way that is to be changed by hand`,
-    }))
+    .map((each) => ({ file: relativeTo(root, each.file), line: each.line, variable, advice: adviceOn(each, variable) }))
   const inThePackages = inPackages
     .filter((each) => each.variable === variable)
     .map(({ file, line }) => ({
@@ -41,6 +34,13 @@ export function needsFor(
   const advice = `sets ${variable}, which no code of function ${inTemplate.name} reads: take it out, if no layer needs it`
   const line = inTemplate.environment[variable]?.line ?? inTemplate.line
   return [{ file: relativeTo(root, inTemplate.file), line, variable, advice }]
+}
+
+function adviceOn({ variable: read, how }: EnvironmentReads['reads'][number], variable: string): string {
+  if (read !== undefined) return `reads ${variable} in a way that is to be changed by hand`
+  return how === 'assigned'
+    ? `sets or deletes variables whose names are not written there: see that ${variable} is none of them, then take it out of the template`
+    : `hands on all of process.env, or asks for a name that is computed: see that nothing there needs ${variable}, then take it out of the template`
 }
 
 /** Whether the code reads the secret by a handle already. */

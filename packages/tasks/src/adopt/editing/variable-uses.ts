@@ -27,7 +27,7 @@ export function proposalFor({ inTemplate }: AdoptingFunction, variable: string, 
 /** Where the variables of `proposals` are read, by file. */
 export function variableUses(functions: readonly AdoptingFunction[], proposals: readonly Proposal[]): VariableUse[] {
   const uses = new Map<string, { file: string; variable: string; readers: AdoptingFunction[] }>()
-  for (const each of functions.filter(hasSource)) {
+  for (const each of functions) {
     for (const { file, variable } of each.code?.reads.reads ?? []) {
       if (variable === undefined) continue
       const key = `${file}\0${variable}`
@@ -44,9 +44,4 @@ export function variableUses(functions: readonly AdoptingFunction[], proposals: 
     const isOther = ({ inTemplate }: AdoptingFunction, index: number) => held[index] !== first && use.variable in inTemplate.environment
     return [{ ...use, proposals: [first, ...others] as const, isOneSecret: !use.readers.some(isOther) }]
   })
-}
-
-/** What a build made is not what a person edits. */
-function hasSource({ inTemplate: { code } }: AdoptingFunction): boolean {
-  return code.kind === 'file' && code.toldBy !== 'build'
 }

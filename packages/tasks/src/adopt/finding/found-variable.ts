@@ -26,17 +26,22 @@ export interface FoundVariable {
 /** The secrets in the variables of a function. */
 export function foundVariables(each: FunctionInTemplate): FoundVariable[] {
   return Object.entries(each.environment).flatMap(([variable, written]) => {
-    const found = judged(variable, written)
+    const found = judged(variable, { ...written, hidden: hiddenOf(written, each.template) })
     return found === undefined ? [] : [{ variable, function: each, line: written.line, isGlobal: written.isGlobal, ...found }]
   })
 }
 
+/** The hidden parameters that a value is put together from. One that only chooses between values does not hide them. */
+function hiddenOf({ assumes, possible }: TemplateVariable, { defaults }: FunctionInTemplate['template']): readonly string[] {
+  return possible.length > 1 ? [] : assumes.filter((parameter) => !Object.hasOwn(defaults, parameter))
+}
+
 type Judged = Pick<FoundVariable, 'because' | 'origin' | 'byHand'>
 
-function judged(variable: string, { value, possible, assumes, standsFor }: TemplateVariable): Judged | undefined {
+function judged(variable: string, { value, possible, ...source }: TemplateVariable & Source): Judged | undefined {
   const options = possible.length > 1 ? possible : [value]
   if (options.length > 1 || value.kind === 'oneOf') {
-    const [first] = options.flatMap((each) => judgedValue(variable, each, { assumes, standsFor }) ?? [])
+    const [first] = options.flatMap((each) => judgedValue(variable, each, source) ?? [])
     return (
       first && {
         because: first.because,
@@ -45,11 +50,13 @@ function judged(variable: string, { value, possible, assumes, standsFor }: Templ
       }
     )
   }
-  return judgedValue(variable, value, { assumes, standsFor })
+  return judgedValue(variable, value, source)
 }
 
 /** What of the template a value follows from. */
-type Source = Pick<TemplateVariable, 'assumes' | 'standsFor'>
+interface Source extends Pick<TemplateVariable, 'assumes' | 'standsFor'> {
+  readonly hidden: readonly string[]
+}
 
 function judgedValue(variable: string, value: VariableValue, source: Source): Judged | undefined {
   const byName = saidByName(variable) === 'secret' ? 'its name says so' : undefined
@@ -60,13 +67,13 @@ function judgedValue(variable: string, value: VariableValue, source: Source): Ju
       return judgedReference(value, source, byName)
     case 'input':
       return value.isHidden || byName !== undefined
-        ? found(value.isHidden ? `the parameter ${value.parameter} is hidden (NoEcho)` : byName, {
+        ? found(value.isHidden ? isHiddenItself(value.parameter) : byName, {
             kind: 'input',
             parameter: value.parameter,
           })
         : undefined
     case 'unknown':
-      return judgedUnknown(value, byName)
+      return judgedUnknown(value, source, byName)
     case 'oneOf':
       return value.values.map((each) => judgedValue(variable, each, source)).find((each) => each !== undefined)
     case 'secret':
@@ -76,15 +83,26 @@ function judgedValue(variable: string, value: VariableValue, source: Source): Ju
 }
 
 /** A text that is put together, or a value of another resource. */
-function judgedUnknown({ reason, parameter = '' }: VariableValue & { kind: 'unknown' }, byName: string | undefined): Judged | undefined {
-  const because = byName ?? (saidByName(parameter) === 'secret' ? `it holds the parameter ${parameter}, whose name says so` : undefined)
+function judgedUnknown(
+  { reason, parameter = '' }: VariableValue & { kind: 'unknown' },
+  { hidden }: Source,
+  byName: string | undefined,
+): Judged | undefined {
+  const because =
+    byName ?? (saidByName(parameter) === 'secret' ? `it holds the parameter ${parameter}, whose name says so` : holdsHidden(hidden))
   return because === undefined
     ? undefined
     : left(because, `its value is not known before it is deployed (${reason}): put it into a secret where it is made, and read that`)
 }
 
-function judgedText(variable: string, text: string, { assumes, standsFor }: Source, byName: string | undefined): Judged | undefined {
-  const because = whySecretValue(text, saidByName(variable)) ?? (isPlainSetting(text) ? undefined : byName)
+function judgedText(
+  variable: string,
+  text: string,
+  { assumes, standsFor, hidden }: Source,
+  byName: string | undefined,
+): Judged | undefined {
+  const ofHidden = standsFor?.kind === 'parameter' ? hidden.map(isHiddenItself)[0] : holdsHidden(hidden)
+  const because = whySecretValue(text, saidByName(variable)) ?? (isPlainSetting(text) ? undefined : byName) ?? ofHidden
   if (because === undefined) return undefined
   // the default is one value of many: who deploys gives the real one
   if (standsFor?.kind === 'parameter') return found(because, { kind: 'input', parameter: standsFor.name })
@@ -114,6 +132,15 @@ function judgedReference(value: VariableValue & { kind: 'dynamic' }, { assumes }
   if (service === 'secretsmanager' && (version !== undefined || (versionStage !== undefined && versionStage !== 'AWSCURRENT')))
     return left(because, 'it is a version that is named: a handle reads the current one unless its declaration has `versionStage`')
   return found(because, { kind: 'reference', reference: value, isOfStage: assumes.length > 0 })
+}
+
+function isHiddenItself(parameter: string): string {
+  return `the parameter ${parameter} is hidden (NoEcho)`
+}
+
+/** Its default may be empty, or look like nothing: what is typed in its place is not. */
+function holdsHidden([parameter]: readonly string[]): string | undefined {
+  return parameter === undefined ? undefined : `it holds the parameter ${parameter}, which is hidden (NoEcho)`
 }
 
 function found(because = '', origin: Origin): Judged {

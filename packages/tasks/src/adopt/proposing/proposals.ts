@@ -1,17 +1,18 @@
 import type { Project } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
 import type { Kind } from '../../forms/forms.ts'
-import { type ParameterType, parameterTypes } from '../../secret-services.ts'
+import { type ParameterType, parameterTypes, serviceFor } from '../../secret-services.ts'
 import { describedParameter } from '../../stored/described-parameter.ts'
 import { utf8 } from '../../stored/kind-of-value.ts'
 import { TaskError } from '../../task-error.ts'
 import type { FoundSecret } from '../finding/found-secrets.ts'
 import { knownKeyIn } from '../finding/known-keys.ts'
 import { wordsOf } from '../finding/words.ts'
+import type { ComparedSecrets } from './compared-secrets.ts'
 import { ownName } from './own-name.ts'
 import type { Choice, Proposal, ProposedPlace } from './proposal.ts'
 import { isThere, stateOf } from './proposal-state.ts'
-import { type ExistingPlace, existingPlaces, placeHolding, similarPlaces } from './similar-places.ts'
+import { placeHolding, similarPlaces } from './similar-places.ts'
 
 export interface ProposalOptions {
   readonly parameter: boolean
@@ -29,10 +30,10 @@ export async function proposals(
   secrets: readonly FoundSecret[],
   project: Project,
   options: ProposalOptions,
+  compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<Proposal[]> {
   const { exportNameFor } = await import('@sallyport/project')
-  const existing = secrets.some((each) => knownValue(each, options) !== undefined) ? await existingPlaces(context) : []
   const taken: string[] = []
   const named = new Set<string>()
   const proposed: Proposal[] = []
@@ -40,7 +41,7 @@ export async function proposals(
     const choice = Object.hasOwn(options.choices, found.id) ? (options.choices[found.id] ?? {}) : {}
     const exportName = choice.exportName ?? exportNameFor(found.variables[0].variable, taken)
     taken.push(exportName)
-    const where = await placed(found, choice, { project, options, existing, named, context })
+    const where = await placed(found, choice, { project, options, compared, named, context })
     // of a JSON secret only an API key can be one field
     const kind = where.place.field === undefined ? (choice.kind ?? kindOf(found, knownValue(found, options))) : 'apiKey'
     proposed.push({ found, exportName, kind, notes: notesOn(found), ...where })
@@ -51,7 +52,7 @@ export async function proposals(
 interface Around {
   readonly project: Project
   readonly options: ProposalOptions
-  readonly existing: readonly ExistingPlace[]
+  readonly compared: ComparedSecrets
   /** Names that others of the proposals are stored under. */
   readonly named: Set<string>
   readonly context: TaskContext
@@ -60,7 +61,7 @@ interface Around {
 type Placed = Pick<Proposal, 'place' | 'state' | 'value'>
 
 async function placed(found: FoundSecret, choice: Choice, around: Around): Promise<Placed> {
-  const { project, options, existing, named, context } = around
+  const { project, options, compared, named, context } = around
   const { origin } = found
   if (origin.kind === 'reference' && choice.name === undefined) {
     const place = await referencedPlace(origin, context)
@@ -69,25 +70,25 @@ async function placed(found: FoundSecret, choice: Choice, around: Around): Promi
   }
   const parameter = choice.parameter ?? (choice.name === undefined ? options.parameter : choice.name.startsWith('/'))
   const name = choice.name ?? freeName(ownName(found, project, parameter), named)
-  const place: ProposedPlace = { service: parameter ? 'ssm' : 'secretsmanager', name, field: undefined, type: undefined }
+  const place: ProposedPlace = { service: serviceFor(parameter), name, field: undefined, type: undefined }
   const value = knownValue(found, options)
   if (choice.skip === true || isSkipped(found, options)) return { place, value: undefined, state: 'skipped' }
-  const same = value === undefined || choice.name !== undefined ? undefined : await samePlace(found, value, existing, context)
+  const same = value === undefined || choice.name !== undefined ? undefined : await samePlace(found, value, compared, context)
   if (same !== undefined) return { place: same, value: undefined, state: 'same' }
   if (named.has(name))
     throw new TaskError('WRONG_USE', { message: `${name} is not one secret, it is chosen for two: give ${found.id} another name` })
   named.add(name)
-  const state = await stateOf(place, value, context)
+  const state = await stateOf(place, value, compared, context)
   return { place, value: state === 'new' ? value : undefined, state }
 }
 
 async function samePlace(
   { variables: [{ variable }] }: FoundSecret,
   value: Uint8Array,
-  existing: readonly ExistingPlace[],
+  compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<ProposedPlace | undefined> {
-  const held = await placeHolding(value, similarPlaces(variable, existing), context)
+  const held = await placeHolding(value, similarPlaces(variable, await compared.existing()), compared, context)
   return held && { service: held.service, name: inAnyStage(held.name, await context.stage()), field: held.field, type: undefined }
 }
 

@@ -2,14 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 import { taskErrorOf } from '../../account/aws-error.ts'
 import type { TaskContext } from '../../context.ts'
 import { list } from '../../list/list.ts'
-import { requestedPlace } from '../../place/requested-place.ts'
 import type { SecretService } from '../../secret-services.ts'
 import { fieldOf } from '../../stored/field-of.ts'
 import { jsonMembers } from '../../stored/json-members.ts'
 import { utf8 } from '../../stored/kind-of-value.ts'
-import { storedValue } from '../../stored/stored-value.ts'
 import { TaskError } from '../../task-error.ts'
 import { wordsOf } from '../finding/words.ts'
+import type { ComparedSecrets } from './compared-secrets.ts'
 
 export interface ExistingPlace {
   readonly name: string
@@ -53,10 +52,11 @@ function tellingWords(name: string): Set<string> {
 export async function placeHolding(
   value: Uint8Array,
   places: readonly ExistingPlace[],
+  compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<(ExistingPlace & { readonly field: string | undefined }) | undefined> {
   for (const place of places) {
-    const stored = await readFor(place, context)
+    const stored = await readFor(place, compared, context)
     if (stored === undefined) continue
     if (isSame(stored, value)) return { ...place, field: undefined }
     const field = fieldHolding(value, stored, place.name)
@@ -65,15 +65,13 @@ export async function placeHolding(
   return undefined
 }
 
-async function readFor({ name, service }: ExistingPlace, context: TaskContext): Promise<Uint8Array | undefined> {
-  context.progress(`reads ${name} to compare it, which CloudTrail records`)
+async function readFor(place: ExistingPlace, compared: ComparedSecrets, context: TaskContext): Promise<Uint8Array | undefined> {
   try {
-    const place = await requestedPlace({ name, parameter: service === 'ssm' }, context)
-    return (await storedValue(place, {}, context.account)).bytes
+    return await compared.valueAt(place)
   } catch (error) {
     const failure = error instanceof TaskError ? error : await taskErrorOf(error, context.account)
     if (failure === undefined) throw error
-    context.progress(`${name} is not compared: ${failure.message}`)
+    context.progress(`${place.name} is not compared: ${failure.message}`)
     return undefined
   }
 }

@@ -1,10 +1,11 @@
 import { isNamed } from '../../account/is-named.ts'
 import type { TaskContext } from '../../context.ts'
 import { kindWord } from '../../forms/kind-word.ts'
-import { isStored } from '../../invoke/missing-secrets.ts'
 import type { DeclaredPlace } from '../../place/declared-places.ts'
 import { requestedPlace } from '../../place/requested-place.ts'
 import { typedCommand, typedLine } from '../../place/typed-command.ts'
+import { serviceInWords } from '../../secret-services.ts'
+import { services } from '../../stored/services.ts'
 import { TaskError } from '../../task-error.ts'
 import { type Check, type Finding, ok, problem, skipped, warning } from '../check.ts'
 
@@ -49,12 +50,12 @@ async function missingFinding(
 ): Promise<Finding | undefined> {
   const { service, at } = place
   const { account } = context
-  const found = await isStored[service](name, account).catch((error: unknown) => {
+  const found = await services[service].isStored(name, account).catch((error: unknown) => {
     if (isNamed(error, 'AccessDenied')) return 'denied'
     throw error
   })
   if (found === true) return undefined
-  const called = `${service === 'ssm' ? 'parameter' : 'secret'} ${name}, declared at ${at},`
+  const called = `${serviceInWords[service].word} ${name}, declared at ${at},`
   if (found === 'denied') return warning(`whether ${called} is stored may not be asked`, 'see permissions')
   return problem(`${called} is not stored`, await putting(name, place, stage, context))
 }

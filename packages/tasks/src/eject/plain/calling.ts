@@ -1,30 +1,16 @@
-/** Calling a declared host with the credential: in the plain code of a project that declares hosts. */
-export const calling = String.raw`
-export interface CallOptions {
-  readonly method?: string
-  readonly headers?: Readonly<Record<string, string>> | Iterable<readonly [string, string]>
-  readonly body?: string | Uint8Array | URLSearchParams | AsyncIterable<string | Uint8Array>
-  /** In place of the body: sent as JSON. */
-  readonly json?: unknown
-  readonly timeoutMs?: number
-  readonly signal?: AbortSignal
-}
+import type { Answer, Calling, CallOptions } from './call-options.ts'
+import type { Handle } from './handle.ts'
+import type { Secret } from './secret.ts'
+import { targetOf } from './target-of.ts'
 
-export type Answer = Response & { toResponse(): Response; bytes(): Promise<Uint8Array> }
-
-export interface Calling {
-  /** Calls a declared host over https, the credential added; after a 401 the secret is read anew and the request sent once more. */
-  fetch(target: string | URL, options?: CallOptions): Promise<Answer>
-}
-
-function calling<T>(secret: Handle<T>, hosts: readonly string[], credential: (value: T) => readonly [string, string]): Calling {
+export function calling<T>(secret: Handle<T>, hosts: readonly string[], credential: (value: T) => readonly [string, string]): Calling {
   const send = async (target: URL, value: Secret<T>, options: CallOptions): Promise<Response> => {
     const { json, headers: given = {}, timeoutMs = 30_000, signal } = options
     const body = json === undefined ? options.body : JSON.stringify(json)
     const headers = new Headers(Symbol.iterator in given ? [...given].map(([name, text]): [string, string] => [name, text]) : given)
     if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     const [name, text] = credential(value.reveal())
-    if (headers.has(name)) throw new Error('the header ' + name + ' is the credential: leave it out')
+    if (headers.has(name)) throw new Error(`the header ${name} is the credential: leave it out`)
     headers.set(name, text)
     const limit = AbortSignal.timeout(timeoutMs)
     return fetch(target, {
@@ -32,6 +18,7 @@ function calling<T>(secret: Handle<T>, hosts: readonly string[], credential: (va
       headers,
       redirect: 'manual', // a redirect would carry the credential away
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      // Node takes an iterable of texts or bytes, and then wants `duplex`: both are missing in the types of browsers
       ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']>, duplex: 'half' }),
     } as RequestInit)
   }
@@ -50,24 +37,9 @@ function calling<T>(secret: Handle<T>, hosts: readonly string[], credential: (va
   }
 }
 
-/** Only a declared host, over https; a loopback address too where AWS itself is on loopback. */
-function targetOf(target: string, hosts: readonly string[]): URL {
-  const url = new URL(target, 'https://' + (hosts[0] ?? ''))
-  const isDeclared = url.protocol === 'https:' && hosts.some((host) => url.host === new URL('https://' + host).host)
-  const isPath = !URL.canParse(target)
-  const isLocal = !isPath && isLoopback(url) && URL.canParse(process.env['AWS_ENDPOINT_URL'] ?? '') && isLoopback(new URL(process.env['AWS_ENDPOINT_URL'] ?? ''))
-  if (url.username + url.password !== '' || !(isDeclared || isLocal)) throw new Error('the secret may not go to ' + url.host)
-  return url
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-}
-
 function answerOf(response: Response): Answer {
   return Object.assign(response, {
     toResponse: () => response,
     bytes: async () => new Uint8Array(await response.arrayBuffer()),
   })
 }
-`

@@ -1,0 +1,9 @@
+import { text } from 'sallyport'
+import type { Reader } from './reader.ts'
+
+export const reader: Reader = {
+  all(names, ttlSeconds = 300) {
+    const secrets = names.map((parameter) => text({ parameter }, { ttlSeconds }))
+    return () => Promise.all(secrets.map(async (secret) => (await secret.get()).reveal()))
+  },
+}

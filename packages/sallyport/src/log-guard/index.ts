@@ -1,0 +1,1 @@
+export { guardLogs, masked } from './guard-logs.ts'

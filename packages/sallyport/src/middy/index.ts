@@ -1,0 +1,1 @@
+export { type MiddyMiddleware, type MiddyRequest, secrets } from './secrets.ts'

@@ -1,0 +1,30 @@
+import type { AnyHandle } from './handle.ts'
+import { within } from './waiting.ts'
+
+/** What of Lambda's context bounds a wait. Source: Lambda Developer Guide, "Using the Lambda context object". */
+export interface Deadline {
+  getRemainingTimeInMillis(): number
+}
+
+/**
+ * Begins to read `handles` while Lambda starts the function. The function it gives is for each invocation: it waits until all are
+ * there, no longer than `deadline` allows.
+ */
+export function readingInInit(handles: readonly AnyHandle[]): (deadline: Deadline | undefined) => Promise<void> {
+  // What was refused in INIT is read again, and told, by the invocation.
+  const refusedInInit = new Set<AnyHandle>()
+  // A microtask later, so that a configure() further down in the module still counts.
+  queueMicrotask(() => {
+    for (const handle of handles) handle.get().catch(() => refusedInInit.add(handle))
+  })
+
+  return async (deadline) => {
+    const options = deadline && { context: deadline }
+    await Promise.all(
+      handles.map(async (handle) => {
+        if (refusedInInit.delete(handle)) await within(handle.refresh(), deadline?.getRemainingTimeInMillis())
+        await handle.get(options)
+      }),
+    )
+  }
+}

@@ -1,0 +1,121 @@
+import { SallyportError } from '../../src/sallyport-error.ts'
+import { type Answered, type Declaring, freshness, latest, type Memory, servable, standing } from './memory-model.ts'
+
+/** A call that was made, and all that decides what it may come to. */
+export interface Pending {
+  readonly does: 'get' | 'refresh' | 'refuse'
+  readonly declaring: Declaring
+  readonly memory: Memory
+  readonly order: number
+  readonly begunAt: number
+  readonly begunTimer: number
+  readonly abort?: AbortController | undefined
+  /** Timer's time at which no time is left to the invocation but a tenth of a second. */
+  readonly deadline: number
+  /** What was in memory and fresh for certain, and so is what it gives. */
+  readonly given: Answered | undefined
+  /** What was in memory when it began: nothing older may be given. */
+  readonly atLeast: Answered | undefined
+  /** It asks AWS, or joins the request under way. */
+  readonly mustAsk: boolean
+  /** Of a value refused by the outside: whether that is a reason to ask. */
+  readonly mayHeal: boolean
+  /** There has been an old value to serve all the time. */
+  isPatient: boolean
+  /** A request has begun since, for a call that may have one to itself. */
+  hasItsRequest: boolean
+}
+
+/** Which rule was broken. */
+export class Broken extends Error {}
+
+export function check(holds: boolean, rule: string): void {
+  if (!holds) throw new Broken(rule)
+}
+
+/** Rules 1 to 4: a request is begun only where there is none, and only for a call that needs it. */
+export function judgeRequest(memory: Memory, pending: readonly Pending[], now: number): void {
+  check(memory.open === undefined, 'two requests for one secret at a time')
+  const isNeeded = pending.some((each) => {
+    if (each.memory !== memory) return false
+    if (each.does === 'refresh' || each.mayHeal) return !each.hasItsRequest || mayRead(each)
+    return mayRead(each)
+  })
+  check(isNeeded, 'a request that no read needs')
+
+  function mayRead({ does, declaring }: Pending) {
+    return does !== 'refresh' && freshness(memory, declaring, now) !== 'fresh' && standing(memory, declaring, now) !== 'stands'
+  }
+}
+
+/** Rules 1, 3, 4 and 7: what a call gave. `staleTold` says whether an event told of an old value. */
+export function judgeValue(call: Pending, answer: Answered, now: number, timer: number, staleTold: () => boolean): void {
+  const { does, declaring, memory, order, begunAt } = call
+  if (memory.isDropped) return check(answer.memory === memory || does === 'refuse', 'a value of another configuration')
+  check(answer.memory === memory, 'a value from before it was configured or crowded out')
+  check(answer.order > memory.refused, 'a value after a definite refusal')
+  check(answer.fits, 'a value that does not fit')
+  check(!call.atLeast || answer.order >= call.atLeast.order, 'a value older than the one in memory')
+  if (does === 'refresh') return check(answer.order > order, 'refresh gave what was read before it')
+  if (call.given) return check(answer === call.given, 'a fresh value is not what is given')
+  if (answer.order > order) return // the answer to this read's own request, or to the one it joined
+
+  const from = does === 'refuse' ? now : begunAt // a call that was refused reads again when AWS was asked
+  const ageMs = from - answer.sentAt
+  if (answer === memory.answers.at(-1) && ageMs >= 0 && ageMs < declaring.ttlMs) return
+  check(now - answer.sentAt < declaring.usableMs, 'a value older than maxStaleSeconds')
+  const isSlow = memory.open !== undefined && (timer - call.begunTimer >= 250 || timer >= call.deadline)
+  const isMisfit = memory.answers.at(-1)?.fits === false
+  const isDown = memory.trouble !== undefined && !memory.trouble.isFinal
+  check(isSlow || isMisfit || isDown, 'an old value without a reason')
+  check(staleTold(), 'an old value was served, and no event says so')
+}
+
+export function judgeError(call: Pending, error: unknown, now: number, timer: number): void {
+  const { does, declaring, memory, order } = call
+  if (call.abort?.signal.aborted && error === call.abort.signal.reason) return
+  if (!(error instanceof SallyportError)) throw new Broken(`an error that is none of the closed list: ${error}`)
+  if (memory.isDropped) return
+  check(!call.given, 'an error over a fresh value')
+  const { trouble } = memory
+  if (error.code === 'BAD_VALUE') {
+    check(memory.answers.at(-1)?.fits === false, 'BAD_VALUE where the value fits')
+  } else if (error.message.startsWith('no time is left')) {
+    check(timer >= call.deadline, 'no time left, where there is')
+  } else {
+    check(error === trouble?.error, 'an error that is not the last one')
+    check((trouble?.order ?? 0) > order || does === 'refuse' || standing(memory, declaring, call.begunAt) !== 'over', 'an error that no longer stands')
+    if (trouble?.isFinal) return
+  }
+  check(does === 'refresh' || mustServe(declaring, memory, now) === undefined, 'an error though the last good value could be served')
+}
+
+/** Rules 3 and 7: a call waits no longer than it may, and one that needs AWS has asked. */
+export function judgeWaiting(call: Pending, now: number, timer: number): void {
+  const { declaring, memory } = call
+  if (memory.isDropped) return
+  check(!call.given, 'a fresh value is not given at once')
+  check(!call.abort?.signal.aborted, 'a wait that was aborted goes on')
+  check(timer < Math.max(call.deadline, call.begunTimer + 1), 'a wait goes on past the time that is left')
+  check(!call.mustAsk || memory.open !== undefined || memory.begun > call.order, 'nothing is asked for a read that needs it')
+  if (mustServe(declaring, memory, now) === undefined) call.isPatient = false
+  check(call.does !== 'get' || !call.isPatient || timer - call.begunTimer < 250, 'an old value is kept back for more than 250 ms')
+}
+
+export function judgePeek(declaring: Declaring, memory: Memory, given: Answered | undefined, now: number): void {
+  if (given) {
+    check(given.memory === memory, 'peek shows a value from before it was configured')
+    check(given.order > memory.refused, 'peek shows a value after a definite refusal')
+    check(now - given.sentAt < declaring.usableMs, 'peek shows a value older than maxStaleSeconds')
+  } else {
+    check(mustServe(declaring, memory, now) === undefined, 'peek shows nothing of what is in memory')
+  }
+}
+
+/** A declaration that parses in its own time has only what it came across before. */
+export function mustServe(declaring: Declaring, memory: Memory, now: number): Answered | undefined {
+  const value = servable(memory, declaring, now)
+  return value && (!declaring.isSlowToParse || declaring.seen.has(value)) ? value : undefined
+}
+
+export { latest }

@@ -1,0 +1,12 @@
+// What a project can import of the plain code in the place of `sallyport`. Each kind is a file below kinds/ and a line here.
+export type { Answer, Calling, CallOptions } from './call-options.ts'
+export type { Handle } from './handle.ts'
+export { apiKey } from './kinds/api-key.ts'
+export { binary } from './kinds/binary.ts'
+export { json } from './kinds/json.ts'
+export { type Login, login } from './kinds/login.ts'
+export { text } from './kinds/text.ts'
+export { load } from './load.ts'
+export type { Place } from './place.ts'
+export { Secret } from './secret.ts'
+export { type LambdaContext, withSecrets } from './with-secrets.ts'

@@ -1,0 +1,4 @@
+export interface Stored {
+  readonly text?: string | undefined
+  readonly bytes?: Uint8Array | undefined
+}

@@ -1,7 +1,0 @@
-/** RFC 1123, "Requirements for Internet Hosts", 2.1: no scheme, no path, no port. */
-const hostName = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$/
-
-/** What a host that a credential may go to has to be, where `host` is not; `undefined` where it is. */
-export function hostProblem(host: string): string | undefined {
-  return hostName.test(host) ? undefined : 'a host such as api.stripe.com, without https:// and path'
-}

@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Files and folders that are looked at, for a project that is mostly something else. */
+const maxEntries = 100_000
+
+/** Folders that hold no source of a function: packages, what was built, tests. */
+const skippedFolders = new Set(['node_modules', 'cdk.out', 'dist', 'build', 'out', 'coverage', 'test', 'tests', '__tests__'])
+const sourceFile = /\.[cm]?[jt]sx?$/
+const skippedFile = /\.(?:test|spec|d)\.[cm]?[jt]sx?$/
+
+/**
+ * The files of a project that a person writes: JavaScript and TypeScript, and no test.
+ * @param notIn absolute folders that are left out, as what `cdk synth` writes
+ */
+export async function* sourceFilesBelow(root: string, notIn: ReadonlySet<string>): AsyncGenerator<string, void> {
+  const folders = [root]
+  let entries = 0
+  for (const folder of folders) {
+    const inFolder = await readdir(folder, { withFileTypes: true })
+    const names = new Set(inFolder.map(({ name }) => name))
+    for (const each of inFolder) {
+      if (++entries > maxEntries) return
+      const path = join(folder, each.name)
+      // a link counts as neither, so there is no way round in a circle
+      if (each.isDirectory() && !each.name.startsWith('.') && !skippedFolders.has(each.name) && !notIn.has(path)) folders.push(path)
+      if (each.isFile() && sourceFile.test(each.name) && !skippedFile.test(each.name) && !isCompiled(each.name, names)) yield path
+    }
+  }
+}
+
+/** What the TypeScript compiler writes beside its source. */
+function isCompiled(name: string, beside: ReadonlySet<string>): boolean {
+  const [, stem, mark = ''] = /^(.+)\.([cm]?)jsx?$/.exec(name) ?? []
+  return stem !== undefined && [`${stem}.${mark}ts`, `${stem}.${mark}tsx`].some((each) => beside.has(each))
+}
