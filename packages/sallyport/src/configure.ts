@@ -1,7 +1,6 @@
-import { providedCredentials } from './aws-client/credentials/provided-credentials.ts'
+import { changed } from './changed-settings.ts'
 import type { Listener } from './events.ts'
 import { onceASecond } from './once-a-second.ts'
-import { stageFrom } from './place/stage.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,10 +15,7 @@ export function configure(settings: Settings): void {
 }
 
 export function configureRuntime(runtime: Runtime, settings: Settings): void {
-  if (settings.stage !== undefined) stageFrom(settings.stage, {})
-  const { credentials, ...others } = settings
-  runtime.set(others)
-  if ('credentials' in settings) runtime.set({ credentials: credentials && providedCredentials(credentials, runtime.now) })
+  runtime.change((held) => changed(held, settings, runtime.now))
   for (const entry of runtime.entries.values()) {
     entry.isDropped = true
     entry.reading = undefined

@@ -49,8 +49,8 @@ export function declared<T, A = unknown, N extends string = string>(
     const handle: Handle<T> & Family<Handle<T>> = {
       get: (options) => bound?.fresh()?.promise ?? read(options),
       use: async <R>(user: (value: T) => R): Promise<Awaited<R>> => await user((await handle.get()).reveal()),
-      peek: () => current().usable()?.secret,
-      refresh: async () => (await current().readAnew()).secret,
+      peek: () => current().peek()?.secret,
+      refresh: async () => (await current().refresh()).secret,
       for: (id) => handleOf(memberOf(place, id), true),
       // an interface has no index signature; whatever options it has may be read by name all the same
       '~sallyport': { version: 1, kind, place, options: options as Declaration['options'] },

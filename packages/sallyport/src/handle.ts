@@ -27,7 +27,7 @@ export interface Handle<out T> {
   /** What is in memory and not older than `maxStaleSeconds`, without asking AWS; else `undefined`. */
   peek(): Secret<T> | undefined
   /**
-   * Reads the value from AWS now. What is in memory stays when that fails.
+   * Reads the value from AWS now. What is in memory stays when AWS does not answer.
    * @throws SallyportError as `get`, and whenever AWS does not answer
    */
   refresh(): Promise<Secret<T>>

@@ -14,7 +14,7 @@ import type { HeldSettings } from './settings.ts'
 /** What all handles of a process share: settings, the secrets in memory, the connection to AWS. */
 export interface Runtime extends EntrySurroundings {
   /** A function, so that credentials among the settings do not show in what all can reach. */
-  set(changed: HeldSettings): void
+  change(how: (settings: HeldSettings) => HeldSettings): void
   /** What counts reads has its own here. It is looked at when a declaration is bound: without metrics a read costs nothing more. */
   cached?: typeof cached | undefined
   /** Those who hear of events; `emit` is there from the first on. */
@@ -31,7 +31,7 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
   const mostEntries = 1_000
 
   const { env, ...others } = surroundings
-  let settings: HeldSettings = {}
+  let settings: HeldSettings = { env }
   const call = awsClient(surroundings, () => settings)
   const readers = { secretsmanager: secretsManagerReader(call, surroundings.now), ssm: parameterStoreReader(call) }
   const asks: Record<string, Ask> = {}
@@ -40,16 +40,17 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
   const runtime: Runtime = {
     ...others, // not what holds credentials
     entries,
-    set(changed) {
-      settings = { ...settings, ...changed }
+    change(how) {
+      settings = how(settings)
     },
     entryAt(place, version = {}, isMember) {
-      const found = foundPlace(place, version, settings.stage, env)
-      const { service, id, region, name } = found
+      const found = foundPlace(place, version, settings.env)
+      const { service, id, name } = found
       const key = [service, id, version.versionId, version.versionStage].join()
       // What is joined goes to one region.
-      asks[service + region] ??= joining(readers[service])
-      const entry = entries.get(key) ?? entryOf(name, () => (asks[service + region] as Ask)(found), runtime) // made just above
+      const group = service + id.split(':')[3]
+      asks[group] ??= joining(readers[service])
+      const entry = entries.get(key) ?? entryOf(name, () => (asks[group] as Ask)(found), runtime) // made just above
       entry.isNamed ||= !isMember
       entries.delete(key)
       entries.set(key, entry) // as the last

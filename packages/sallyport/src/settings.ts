@@ -21,6 +21,9 @@ export interface Settings {
 export interface HeldSettings {
   /** The process's own, with the configured stage, region and endpoint in it. */
   readonly env: Environment
+  /** The process's own alone, and what was configured so far, by the variables that say the same. */
+  readonly given?: Environment
+  readonly configured?: Environment
   readonly credentials?: CredentialsSource | undefined
   readonly transport?: Settings['transport']
 }

@@ -2,7 +2,7 @@
  * By these Lambda's Node runtime knows a handler that streams its answer; `awslambda.streamifyResponse` puts them on the handler that it is
  * given, and gives the same one. Source: the runtime interface client, which is public.
  */
-const marks = ['', '.highWaterMark'].map((end) => Symbol.for(`aws.lambda.runtime.handler.streaming${end}`))
+const marks = /* @__PURE__ */ ['', '.highWaterMark'].map((end) => Symbol.for(`aws.lambda.runtime.handler.streaming${end}`))
 
 /** `wrapper`, marked as `handler` is. */
 export function markedAs<W extends object>(handler: object, wrapper: W): W {

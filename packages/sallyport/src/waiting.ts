@@ -11,7 +11,10 @@ export const longestMs = 2_000_000_000
 export function within<T>(work: Promise<T>, budgetMs = longestMs, signal?: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve as () => void, Math.max(0, budgetMs)) // Node 24 warns of less
-    const abort = () => reject(signal?.reason)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
     void work.then(resolve, reject).finally(() => {

@@ -10,7 +10,7 @@ const stateInWords: Readonly<Record<Shown['state'], string>> = {
   missing: 'is not stored here',
   differs: 'holds another value, which is kept: choose another name',
   valueNeeded: 'its value is not known',
-  notUsed: 'no code reads it',
+  notUsed: 'no source here reads it, so it is not stored',
   skipped: 'skipped',
 }
 

@@ -7,10 +7,9 @@ export const listCommand = command({
   example: 'sallyport list prod/',
   task: list,
   flags: {},
-  show({ stored, secrets }, terminal) {
-    if (stored === 0) terminal.say('nothing is stored here: run "sallyport put NAME"')
-    else if (secrets.length === 0)
-      terminal.say(`none of the ${stored} names that are stored here begins so: run "sallyport list" to see them`)
+  show({ stored, secrets, next }, terminal) {
+    if (next !== undefined && stored === 0) terminal.say(`nothing is stored here: run "${next}"`)
+    else if (next !== undefined) terminal.say(`none of the ${stored} names that are stored here begins so: run "${next}" to see them`)
     else
       terminal.table(
         secrets.map((each) => ({ ...each, type: typeOf(each) })),

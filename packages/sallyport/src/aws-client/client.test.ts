@@ -28,12 +28,12 @@ const throttling = [
 ] // prettier-ignore
 const passing = ['RequestTimeout', 'RequestTimeoutException', 'InternalServiceError', 'InternalServerError']
 
-const placeOf = (service: Service, id: string): FoundPlace => ({ service, id, region: undefined, name: id, version: {} })
+const placeOf = (service: Service, id: string): FoundPlace => ({ service, id, region: 'eu-west-1', name: id, version: {} })
 
 /** A client whose AWS answers with `replies`, one after the other and the last for ever. */
 async function clientOf(
   replies: readonly Reply[] | ((request: number) => Reply),
-  { env = {}, settings = {} }: { env?: Record<string, string>; settings?: HeldSettings } = {},
+  { env = {}, settings = {} }: { env?: Record<string, string>; settings?: Omit<HeldSettings, 'env'> } = {},
 ) {
   let answered = 0
   const aws: FakeAws = await fakeAws(() => {
@@ -42,7 +42,7 @@ async function clientOf(
   })
   onTestFinished(() => aws.close())
   let offsetMs = 0
-  const client = awsClient({ now: () => Date.now() + offsetMs, random: () => 0, env: { ...aws.env, ...env } }, () => settings)
+  const client = awsClient({ now: () => Date.now() + offsetMs, random: () => 0 }, () => ({ ...settings, env: { ...aws.env, ...env } }))
   return {
     aws,
     advance(ms: number) {
@@ -182,7 +182,7 @@ test('reads the environment’s keys anew for each request', async () => {
   const aws = await fakeAws(() => good)
   onTestFinished(() => aws.close())
   const changing = { ...aws.env, ...env }
-  const client = awsClient({ now: Date.now, random: Math.random, env: changing }, () => ({}))
+  const client = awsClient({ now: Date.now, random: Math.random }, () => ({ env: changing }))
   await client([placeOf('ssm', '/a')], 'AmazonSSM.GetParameters', {})
   Object.assign(changing, { AWS_ACCESS_KEY_ID: 'AKIDTWO', AWS_SESSION_TOKEN: 'token-2' })
   await client([placeOf('ssm', '/a')], 'AmazonSSM.GetParameters', {})

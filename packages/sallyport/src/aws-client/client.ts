@@ -6,9 +6,9 @@ import type { AwsAnswer } from './answer.ts'
 import type { Environment } from './credentials/environment.ts'
 import { environmentCredentials } from './credentials/environment-credentials.ts'
 import { endpointOf } from './endpoint.ts'
-import { exchanger } from './exchange.ts'
+import { type Exchange, exchanger } from './exchange.ts'
 import { refusal } from './refusal.ts'
-import { ruleFor } from './rules.ts'
+import { type Rule, ruleFor } from './rules.ts'
 import { signer } from './sigv4.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -34,7 +34,11 @@ export type Transport = (
   now: () => number,
 ) => Promise<AwsAnswer>
 
-export function awsClient({ now, random }: Omit<Surroundings, 'env'>, settings: () => HeldSettings): AwsCall {
+export function awsClient(
+  { now, random }: Omit<Surroundings, 'env'>,
+  settings: () => HeldSettings,
+  exchange: Exchange = exchanger(now),
+): AwsCall {
   const attemptMs = 2_000
   const totalMs = 5_000
   // What a try more takes, and a success brings: a service that is down is not asked three times by each of many reads.
@@ -42,7 +46,6 @@ export function awsClient({ now, random }: Omit<Surroundings, 'env'>, settings: 
   const mostTokens = 500
   const tokensForRetry = 5
 
-  const exchange = exchanger(now)
   const sign = signer()
   let skewMs = 0
   let tokens = mostTokens
@@ -57,6 +60,7 @@ export function awsClient({ now, random }: Omit<Surroundings, 'env'>, settings: 
     let attempt = 1
     let leftMs = totalMs
     let isRefused = false
+    let voided = 0
 
     for (;;) {
       const startedAt = now()
@@ -68,9 +72,17 @@ export function awsClient({ now, random }: Omit<Surroundings, 'env'>, settings: 
         'user-agent': userAgent(env),
         'x-amz-target': target,
       }
-      const request = { method: 'POST', path: url.pathname, headers, body }
-      const outcome = await exchange(url, limitMs, (sentAt) => sign(request, used, place, new Date(sentAt + skewMs)), body)
-      if (outcome.isVoid) continue
+      const outcome = await exchange(
+        url,
+        limitMs,
+        (sentAt) => sign(`POST\n${url.pathname}`, headers, body, used, place, new Date(sentAt + skewMs)),
+        body,
+      )
+      // Once, so that nothing goes on without end.
+      if (outcome.isVoid && attempt > voided) {
+        voided = attempt
+        continue
+      }
 
       const { status, sentAt, text, headers: told } = outcome
       const answer = parsedJson(text)
@@ -84,8 +96,9 @@ export function awsClient({ now, random }: Omit<Surroundings, 'env'>, settings: 
       const name = `${__type}`.replace(/^.*#|:.*/g, '') || `HTTP ${status}`
       const error = outcome.error ?? Object.assign(new Error(`${Message}`), { name })
       const rule = ruleFor(status, error)
-      const [, code, , pauseMs = Number.NaN] = rule
-      // Full jitter under a limit that doubles; not a number where another try gives the same, and then nothing is left.
+      // A number, or where another try gives the same `undefined`, which makes no number of what follows, and then nothing is left.
+      const [, code, , pauseMs] = rule as Required<Rule>
+      // Full jitter under a limit that doubles.
       const waitMs = Number(told['x-amz-retry-after']) || Number(told['retry-after']) * 1000 || random() * pauseMs * 2 ** attempt
       // Time in the freezer does not count.
       leftMs -= waitMs + Math.min(limitMs, now() - startedAt)

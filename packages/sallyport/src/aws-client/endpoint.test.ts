@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { expect, test } from 'vitest'
-import { endpointOf, regionFrom } from './endpoint.ts'
+import { endpointOf } from './endpoint.ts'
 
 // Every region that the SDK's own table of partitions names, the isolated ones and those of one country included.
 const sdkCore = dirname(fileURLToPath(import.meta.resolve('@aws-sdk/core/package.json')))
@@ -57,24 +57,24 @@ test.for((['secretsmanager', 'ssm'] as const).flatMap((service) => regions.map((
       const env = { AWS_USE_FIPS_ENDPOINT: String(isFips), AWS_USE_DUALSTACK_ENDPOINT: String(isDual) }
       const sdk = await sdkEndpoint(service, region, isFips, isDual)
       expect(sdk).not.toBe('')
-      expect(endpointOf(service, region, undefined, env).href).toBe(sdk)
+      expect(endpointOf({ service, region }, env).href).toBe(sdk)
     }
   },
 )
 
 test('goes to the endpoint that the environment names, a service’s own before the general one', () => {
   const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AWS_ENDPOINT_URL_SECRETS_MANAGER: 'https://vpce-1.example.com/prefix' }
-  expect(endpointOf('secretsmanager', 'eu-west-1', undefined, env).href).toBe('https://vpce-1.example.com/prefix')
-  expect(endpointOf('ssm', 'eu-west-1', undefined, env).href).toBe('http://127.0.0.1:4566/')
-  expect(endpointOf('ssm', 'eu-west-1', undefined, { ...env, AWS_ENDPOINT_URL_SSM: 'http://[::1]:1/' }).href).toBe('http://[::1]:1/')
-  expect(endpointOf('ssm', 'eu-west-1', 'http://localhost:9', env).href).toBe('http://localhost:9/')
+  expect(endpointOf({ service: 'secretsmanager', region: 'eu-west-1' }, env).href).toBe('https://vpce-1.example.com/prefix/')
+  expect(endpointOf({ service: 'ssm', region: 'eu-west-1' }, env).href).toBe('http://127.0.0.1:4566/')
+  expect(endpointOf({ service: 'ssm', region: 'eu-west-1' }, { ...env, AWS_ENDPOINT_URL_SSM: 'http://[::1]:1/' }).href).toBe(
+    'http://[::1]:1/',
+  )
 })
 
 test('looks past the endpoints of the environment where it is told to', () => {
   const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }
-  expect(endpointOf('ssm', 'eu-west-1', undefined, env).href).toBe('https://ssm.eu-west-1.amazonaws.com/')
-  expect(endpointOf('ssm', 'eu-west-1', 'http://localhost:9', env).href).toBe('http://localhost:9/')
-  expect(endpointOf('ssm', 'eu-west-1', undefined, { ...env, AWS_USE_FIPS_ENDPOINT: 'true' }).hostname).toBe(
+  expect(endpointOf({ service: 'ssm', region: 'eu-west-1' }, env).href).toBe('https://ssm.eu-west-1.amazonaws.com/')
+  expect(endpointOf({ service: 'ssm', region: 'eu-west-1' }, { ...env, AWS_USE_FIPS_ENDPOINT: 'true' }).hostname).toBe(
     'ssm-fips.eu-west-1.amazonaws.com',
   )
 })
@@ -88,9 +88,10 @@ test.for([
   'https://user:pass@example.com',
   'https://example.com/?a=b',
   'https://example.com/a b',
+  'https://example.com/a//b',
   'https://example.com/#x',
 ])('refuses the endpoint %s', (endpoint) => {
-  expect(() => endpointOf('ssm', 'eu-west-1', undefined, { AWS_ENDPOINT_URL: endpoint })).toThrow(
+  expect(() => endpointOf({ service: 'ssm', region: 'eu-west-1' }, { AWS_ENDPOINT_URL: endpoint })).toThrow(
     expect.objectContaining({ code: 'ENDPOINT_NOT_ALLOWED' }),
   )
 })
@@ -98,19 +99,12 @@ test.for([
 test('refuses FIPS and dual-stack beside an endpoint, as AWS’s rules do', () => {
   const env = { AWS_ENDPOINT_URL: 'https://example.com' }
   for (const flag of ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT']) {
-    expect(() => endpointOf('ssm', 'eu-west-1', undefined, { ...env, [flag]: 'true' })).toThrow(
+    expect(() => endpointOf({ service: 'ssm', region: 'eu-west-1' }, { ...env, [flag]: 'true' })).toThrow(
       expect.objectContaining({ code: 'ENDPOINT_NOT_ALLOWED' }),
     )
   }
 })
 
-test('takes the region that was configured, then AWS_REGION, then AWS_DEFAULT_REGION', () => {
-  const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-east-1' }
-  expect(regionFrom('ap-south-1', env)).toBe('ap-south-1')
-  expect(regionFrom(undefined, env)).toBe('eu-west-1')
-  expect(regionFrom(undefined, { ...env, AWS_REGION: '' })).toBe('us-east-1')
-})
-
 test.for(['', 'evil.example.com/', 'eu-west-1.evil', 'EU-WEST-1', 'a b'])('refuses %j as a region, which would become a host', (region) => {
-  expect(() => regionFrom(undefined, { AWS_REGION: region })).toThrow(expect.objectContaining({ code: 'REGION_MISSING' }))
+  expect(() => endpointOf({ service: 'ssm', region }, {})).toThrow(expect.objectContaining({ code: 'REGION_MISSING' }))
 })

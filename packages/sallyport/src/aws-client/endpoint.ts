@@ -29,12 +29,12 @@ const domains = [
 export function endpointOf({ service, region }: Pick<FoundPlace, 'service' | 'region'>, env: Environment): URL {
   // It becomes a part of a host name: anything else in it would send the request elsewhere.
   if (!/^[a-z\d-]+$/.test(region)) throw notSet('REGION_MISSING', 'AWS region', 'AWS_REGION')
-  const isSet = (name: string) => env[name] === 'true'
   const isParameter = service === 'ssm'
   const custom =
-    !isSet('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') &&
+    env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true' &&
     (env[`AWS_ENDPOINT_URL_${isParameter ? 'SSM' : 'SECRETS_MANAGER'}`] || env['AWS_ENDPOINT_URL'])
-  const [isFips, isDual] = ['FIPS', 'DUALSTACK'].map((each) => isSet(`AWS_USE_${each}_ENDPOINT`))
+  const isFips = env['AWS_USE_FIPS_ENDPOINT'] === 'true'
+  const isDual = env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true'
   const [, plain, dual] = domains.find(([start]) => region.startsWith(start)) as (typeof domains)[number] // the last fits all
   // Secrets Manager is dual-stack under its plain name in some partitions, and Parameter Store FIPS in us-gov.
   const isPlainDual = !isParameter && (isFips ? dual === 'api.aws' : /ws\.com/.test(plain))
@@ -42,9 +42,10 @@ export function endpointOf({ service, region }: Pick<FoundPlace, 'service' | 're
   const suffix = isFips && (!isParameter || isDual || !/^us-gov/.test(region)) ? '-fips' : ''
   const address = custom || `https://${service}${suffix}.${region}.${domain}`
 
-  const url = URL.canParse(address) && new URL(address)
-  // A path of other characters would be encoded a second time for signing; user info and a query do not belong to an endpoint.
-  const isPlain = url && /^https?:\/\/[^/@]+\/[\w/.~-]*$/.test(url.href) && (url.protocol === 'https:' || isLoopback(url.hostname))
+  // A path is asked with a slash at its end, as the SDKs do.
+  const url = URL.canParse(address) && new URL(address.replace(/\/?$/, '/'))
+  // Signing would change a path of other characters or double slashes; user info and a query do not belong to an endpoint.
+  const isPlain = url && /^https?:\/\/[^/@]+(\/[\w.~-]+)*\/$/.test(url.href) && (url.protocol === 'https:' || isLoopback(url.hostname))
   if (isPlain && !(custom && (isFips || isDual))) return url
   throw notSet('ENDPOINT_NOT_ALLOWED', 'AWS endpoint of https or loopback without FIPS', 'AWS_ENDPOINT_URL')
 }

@@ -19,12 +19,7 @@ export interface Outcome {
  * connected: what is signed then cannot be sent, thawed, with an expired signature; and once before, while it connects, so that what
  * signs is ready.
  */
-export type Exchange = (
-  url: URL,
-  limitMs: number,
-  headers: (sentAt: number) => Record<string, string>,
-  body?: string,
-) => Promise<Outcome>
+export type Exchange = (url: URL, limitMs: number, headers: (sentAt: number) => Record<string, string>, body?: string) => Promise<Outcome>
 
 /** One HTTP exchange after another over kept connections; never rejects, since a broken connection is an outcome like another. */
 export function exchanger(now: () => number): Exchange {
@@ -48,13 +43,14 @@ export function exchanger(now: () => number): Exchange {
   return async (url, limitMs, headers, body) => {
     const { protocol } = url
     const { Agent, request } = clientOf(protocol)
-    let sentAt = now()
-    if (!isWithin(longestIdleMs, usedAt, sentAt)) dropIdleSockets()
-    usedAt = sentAt
+    const startedAt = now()
+    let sentAt = startedAt
+    if (!isWithin(longestIdleMs, usedAt, startedAt)) dropIdleSockets()
+    usedAt = startedAt
     agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
 
     const outgoing = request(url, { agent: agents[protocol], method: body ? 'POST' : 'GET' })
-    const isWithinItsTime = (afterMs: number) => isWithin(limitMs + afterMs, sentAt, now())
+    const isWithinItsTime = (since: number, afterMs: number) => isWithin(limitMs + afterMs, since, now())
     const expire = () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }))
     // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
     const timer = setTimeout(setImmediate, limitMs, expire).unref()
@@ -70,12 +66,12 @@ export function exchanger(now: () => number): Exchange {
       outgoing.end(body)
       const [incoming] = await Agent.once(outgoing, 'response')
       for await (const chunk of incoming.setEncoding('utf8')) text += chunk
-      return { sentAt, status: incoming.statusCode, headers: incoming.headers, text, isVoid: !isWithinItsTime(oldAfterMs) }
+      return { sentAt, status: incoming.statusCode, headers: incoming.headers, text, isVoid: !isWithinItsTime(sentAt, oldAfterMs) }
     } catch (thrown) {
       const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
       outgoing.destroy()
       dropIdleSockets() // where one has died the others have too
-      const isVoid = !isWithinItsTime(frozenAfterMs) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
+      const isVoid = !isWithinItsTime(startedAt, frozenAfterMs) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
       return { sentAt, status: 0, headers: {}, text, error, isVoid }
     } finally {
       clearTimeout(timer)

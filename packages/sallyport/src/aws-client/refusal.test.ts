@@ -1,21 +1,23 @@
 import { expect, test } from 'vitest'
-import type { SallyportErrorCode } from '../sallyport-error.ts'
-import { type Asked, refusal } from './refusal.ts'
+import type { FoundPlace } from '../place/found-place.ts'
+import type { Environment } from './credentials/environment.ts'
+import { refusal } from './refusal.ts'
+import { ruleFor } from './rules.ts'
 
 const secret = { service: 'secretsmanager', secret: 'prod/stripe' } as const
 const parameter = { service: 'ssm', secret: '/prod/weather/key' } as const
 
-interface Case extends Partial<Asked> {
+interface Case extends Partial<Pick<FoundPlace, 'service'>> {
   readonly secret?: string
-  readonly code?: SallyportErrorCode
   readonly name?: string
   readonly message?: string
+  readonly env?: Environment
+  readonly status?: number
 }
-const refused = ({ secret: name = 'prod/stripe', code = 'ACCESS_DENIED', ...over }: Case) => {
-  const asked = { ...secret, region: 'eu-west-1', env: {}, ...over }
-  const cause = Object.assign(new Error(over.message ?? ''), { name: over.name ?? 'AccessDeniedException' })
-  const place = { service: asked.service, id: name, name, region: undefined, version: {} }
-  return refusal(asked, [place], code, cause, 'request-1')
+const refused = ({ secret: id = 'prod/stripe', service = 'secretsmanager', ...cased }: Case) => {
+  const { name = 'AccessDeniedException', message = '', env = {}, status = 400 } = cased
+  const cause = Object.assign(new Error(message), { name })
+  return refusal([{ service, id, name: id, region: 'eu-west-1', version: {} }], ruleFor(status, cause), cause, env, 'request-1')
 }
 const user = 'arn:aws-cn:sts::123456789012:assumed-role/checkout-role/checkout'
 const said = (action: string, on: string, because = 'because no identity-based policy allows the action') =>
@@ -116,7 +118,7 @@ test.for([
   ],
   [
     'AWS_UNREACHABLE',
-    { name: 'ECONNREFUSED' },
+    { name: 'ECONNREFUSED', status: 0 },
     'AWS in eu-west-1 does not give secret prod/stripe (ECONNREFUSED): check network and endpoint',
   ],
   [
@@ -125,5 +127,5 @@ test.for([
     'AWS in eu-west-1 does not give secret prod/stripe (DecryptionFailure): key is off',
   ],
 ] as const)('says of %s what to do', ([code, over, sentence]) => {
-  expect(refused({ code, ...over })).toMatchObject({ code, message: sentence })
+  expect(refused(over)).toMatchObject({ code, message: sentence })
 })

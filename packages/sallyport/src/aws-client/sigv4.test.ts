@@ -55,7 +55,7 @@ test.for(covered.map((vector) => [vector.name, vector] as const))('signs as AWSâ
   const { access_key_id: accessKeyId, secret_access_key: secretAccessKey, token: sessionToken } = context.credentials
   const { method, path, body } = request
   const credentials = { accessKeyId, secretAccessKey, sessionToken }
-  const signed = signer()(method, path, headers, body, credentials, context.region, context.service, new Date(context.timestamp))
+  const signed = signer()(`${method}\n${path}`, headers, body, credentials, context as never, new Date(context.timestamp))
   expect(signed['authorization']).toContain(`Signature=${signature}`)
 })
 
@@ -98,6 +98,6 @@ test.for([
     { signingDate: date },
   )
 
-  const signed = signer()('POST', path, headers, body, credentials, region, service, date)
+  const signed = signer()(`POST\n${path}`, headers, body, credentials, { region, service }, date)
   expect(signed['authorization']).toBe(expected.headers['authorization'])
 })

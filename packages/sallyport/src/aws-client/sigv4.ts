@@ -2,19 +2,14 @@ import type { FoundPlace } from '../place/found-place.ts'
 import type { Credentials } from './credentials/credentials.ts'
 
 /**
- * What is signed. The path is one that signing leaves as it is (`endpointOf` sees to that), there is no query string, and header names
+ * Gives the headers to send: the request's own and `x-amz-date`, `x-amz-security-token` and `authorization` added. `start` is method and
+ * path, a line each. The path is one that signing leaves as it is (`endpointOf` sees to that), there is no query string, and header names
  * are in lower case with values without outer or double spaces: no request of this package is otherwise.
  */
-export interface Signable {
-  readonly method: string
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
-/** Gives the headers to send: the request's own and `x-amz-date`, `x-amz-security-token` and `authorization` added. */
 export type Sign = (
-  request: Signable,
+  start: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
   credentials: Credentials,
   scope: Pick<FoundPlace, 'region' | 'service'>,
   date: Date,
@@ -31,14 +26,14 @@ export function signer(): Sign {
   let keyOf = ''
   let key: string | Buffer
 
-  return ({ method, path, headers: given, body }, { accessKeyId, secretAccessKey, sessionToken }, { region, service }, date) => {
+  return (start, given, body, { accessKeyId, secretAccessKey, sessionToken }, { region, service }, date) => {
     const time = date.toISOString().replace(/[-:]|\.\d+/g, '')
     const parts = [time.slice(0, 8), region, service, 'aws4_request']
     const scope = parts.join('/')
     const headers = { ...given, 'x-amz-date': time, ...(sessionToken && { 'x-amz-security-token': sessionToken }) }
     const pairs = Object.entries(headers).sort()
     const names = pairs.map(([name]) => name).join(';')
-    const canonical = [method, path, '', ...pairs.map((pair) => pair.join(':')), '', names, hash(sha256, body)]
+    const canonical = [start, '', ...pairs.map((pair) => pair.join(':')), '', names, hash(sha256, body)]
     if (keyOf !== scope + secretAccessKey) key = parts.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`)
     keyOf = scope + secretAccessKey
     const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, hash(sha256, canonical.join('\n'))].join('\n')).toString('hex')

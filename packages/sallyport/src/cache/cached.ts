@@ -29,9 +29,9 @@ export interface Cached<T> {
   /** What is held and fresh, without asking anyone but the clock. */
   fresh(): Held<T> | undefined
   /** What is held and may be served. */
-  usable(): Held<T> | undefined
+  peek(): Held<T> | undefined
   read(options?: ReadOptions): Promise<Held<T>>
-  readAnew(): Promise<Held<T>>
+  refresh(): Promise<Held<T>>
 }
 
 export function cached<T>(
@@ -42,8 +42,6 @@ export function cached<T>(
 ): Cached<T> {
   // Milliseconds a read waits for a refresh before it serves the old value.
   const refreshBudgetMs = 250
-  // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
-  const refusalStandsMs = 2_000
   // Milliseconds for which an outage stands while no value is held, doubled as it lasts: the next read may find AWS back.
   const outageStandsMs = 50
   // Milliseconds that an invocation is left to tell what went wrong.
@@ -84,13 +82,14 @@ export function cached<T>(
     return look as Held<T> // its promise is not rejected
   }
 
-  function usable(): Held<T> | undefined {
-    if (entry.reading) lookAt(entry.reading) // another declaration of this secret may have read it
+  function peek(): Held<T> | undefined {
+    if (!entry.reading) return undefined // nothing was read, or AWS has refused it since
+    lookAt(entry.reading) // another declaration of this secret may have read it
     return lastGood && now() - lastGood.reading.sentAt < usableMs ? lastGood : undefined
   }
 
   function stale(reason: SallyportEvent['reason']): Held<T> | undefined {
-    const old = usable()
+    const old = peek()
     if (old) surroundings.emit?.({ type: 'stale-serve', secret: entry.name, reason, ageMs: now() - old.reading.sentAt })
     return old
   }
@@ -99,14 +98,9 @@ export function cached<T>(
     const { reading, failure } = entry
     const leftMs = (options.context?.getRemainingTimeInMillis() ?? longestMs) - lastWordMs
     try {
-      const isRefused = failure && !passes(failure.error) // an old value is not served over AWS's word
-      const mayServeOld = usable() && !isRefused
+      const mayServeOld = peek()
       const isHeld = reading && isFresh(lookAt(reading))
-      if (failure && !isHeld) {
-        const outageMs = mayServeOld ? failure.pauseMs : outageStandsMs * 2 ** failure.count
-        const standsMs = isRefused ? refusalStandsMs : outageMs
-        if (isWithin(standsMs, failure.at, now())) throw failure.error
-      }
+      if (!isHeld && failure?.stands(mayServeOld ? longestMs : outageStandsMs * 2 ** failure.count)) throw failure.error
       const work = (isHeld ? Promise.resolve(reading) : entry.read()).then(fitting)
       const held = (await within(work, Math.min(mayServeOld ? refreshBudgetMs : longestMs, leftMs), options.signal)) ?? stale('SLOW')
       if (held) return held
@@ -122,13 +116,13 @@ export function cached<T>(
 
   return {
     entry,
-    usable,
+    peek,
     fresh() {
       const look = entry.reading && lookAt(entry.reading)
       if (look?.secret && isFresh(look)) return look as Held<T> // it has a secret
       return undefined
     },
     read,
-    readAnew: async () => (await within(entry.readAnew().then(fitting))) as Held<T>, // without a budget it is no shorter than the work
+    refresh: async () => (await within(entry.refresh().then(fitting))) as Held<T>, // without a budget it is no shorter than the work
   }
 }

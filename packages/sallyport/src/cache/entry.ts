@@ -1,10 +1,12 @@
 import type { Listener } from '../events.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
+import { isWithin } from './life.ts'
+import { passes } from './passing.ts'
 
 /** One secret in memory: what was read last, and the one request that is under way for all who wait. */
 export interface Entry {
   readonly name: string
-  /** The last good answer; a plain property, since each cached read looks at it. */
+  /** The last good answer, unless AWS has refused the secret since; a plain property, since each cached read looks at it. */
   reading?: StoredReading | undefined
   /** The one before, still to be kept out of errors. */
   before?: StoredReading | undefined
@@ -19,7 +21,7 @@ export interface Entry {
   /** Joins the request under way, or begins one. */
   read(): Promise<StoredReading>
   /** Reads anew now, once for all who ask so; what is under way may have been answered before the change that they know of. */
-  readAnew(): Promise<StoredReading>
+  refresh(): Promise<StoredReading>
 }
 
 interface Healing {
@@ -30,11 +32,10 @@ interface Healing {
 
 interface Failure {
   readonly error: unknown
-  readonly at: number
   /** How many there were, one after another. */
   readonly count: number
-  /** Milliseconds until the next request, while there is an old value to serve. */
-  readonly pauseMs: number
+  /** Whether it is told again instead of asking AWS: a refusal for a while, one that passes for `mostMs` and no longer than it should last. */
+  stands(mostMs: number): boolean
 }
 
 export interface EntrySurroundings {
@@ -44,6 +45,9 @@ export interface EntrySurroundings {
 }
 
 export function entryOf(name: string, ask: (name: string) => Promise<StoredReading>, surroundings: EntrySurroundings): Entry {
+  // Milliseconds for which a refusal stands: ten reads of a secret that is missing are one request.
+  const refusalStandsMs = 2_000
+
   const { now, random } = surroundings
   let flight: Promise<StoredReading> | undefined
   let anew: Promise<StoredReading> | undefined
@@ -59,10 +63,20 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
       }
       return reading
     } catch (error) {
+      if (!passes(error)) {
+        // Nobody is given a value over AWS's word, not while AWS is down later either.
+        entry.before = entry.reading ?? entry.before
+        entry.reading = undefined
+      }
       const count = (entry.failure?.count ?? 0) + 1
+      const failedAt = now()
       // 1 to 5 s, at random, so that a fleet does not come back in step; then twice as long each time, up to a minute.
       const pauseMs = Math.min(60_000, (500 + 2_000 * random()) * 2 ** count)
-      entry.failure = { error, at: now(), count, pauseMs }
+      entry.failure = {
+        error,
+        count,
+        stands: (mostMs) => isWithin(passes(error) ? Math.min(mostMs, pauseMs) : refusalStandsMs, failedAt, now()),
+      }
       throw error
     } finally {
       flight = undefined
@@ -78,7 +92,7 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
   const entry: Entry = {
     name,
     read,
-    readAnew() {
+    refresh() {
       anew ??= Promise.resolve(flight)
         .catch(() => undefined) // told to those who wait for it
         .then(() => {

@@ -27,7 +27,7 @@ export function sourceOf<T>(current: () => Cached<T>, surroundings: () => EntryS
         const now = surroundings().now()
         const last = entry.healing
         const isLately = last?.version === version && isWithin(sameVersionMs, last.startedAt, now)
-        entry.healing = isLately ? last : { startedAt: now, version, done: entry.readAnew() }
+        entry.healing = isLately ? last : { startedAt: now, version, done: entry.refresh() }
         try {
           await entry.healing.done
         } catch (error) {

@@ -24,7 +24,6 @@ export interface Tally {
 }
 
 const units = { Hits: 'Count', Misses: 'Count', Refreshes: 'Count', StaleServes: 'Count', Latency: 'Milliseconds' }
-const own = new Set(['_aws', 'secret', 'version', ...Object.keys(units)])
 
 /**
  * Writes a tally in CloudWatch's Embedded Metric Format.
@@ -32,6 +31,7 @@ const own = new Set(['_aws', 'secret', 'version', ...Object.keys(units)])
  * @throws SallyportError `BAD_DECLARATION` for options of which CloudWatch would drop every line without a word
  */
 export function emfLine(options: MetricsOptions, env: Environment) {
+  const own = new Set(['_aws', 'secret', 'version', ...Object.keys(units)])
   const { namespace = 'sallyport', dimensions = [['function', 'secret']] } = options
   const properties = { function: env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'none', ...options.properties }
 

@@ -93,9 +93,9 @@ export function metricsOf(
     const view = cached(entry, ...others)
     if (!timed.has(entry)) {
       timed.add(entry)
-      const { read, readAnew } = entry
+      const { read, refresh } = entry
       entry.read = () => time(entry, read())
-      entry.readAnew = () => time(entry, readAnew())
+      entry.refresh = () => time(entry, refresh())
     }
     const fresh = () => {
       const held = view.fresh()

@@ -59,28 +59,34 @@ test.for([
 })
 
 test('puts the stage in each {stage}, and asks for it only where there is one', () => {
-  expect(foundPlace(placeOf('{stage}/a-{stage}'), {}, 'prod', {})).toMatchObject({ id: 'prod/a-prod', name: 'prod/a-prod' })
-  expect(foundPlace(placeOf('plain'), {}, '', {})).toMatchObject({ id: 'plain' })
-  expect(foundPlace(placeOf(`${secretArn}/{stage}`), {}, 'prod', {})).toMatchObject({ id: `${secretArn}/prod`, region: 'eu-west-1' })
+  expect(foundPlace(placeOf('{stage}/a-{stage}'), {}, { SALLYPORT_STAGE: 'prod' })).toMatchObject({
+    id: 'prod/a-prod',
+    name: 'prod/a-prod',
+  })
+  expect(foundPlace(placeOf('plain'), {}, { AWS_LAMBDA_FUNCTION_NAME: 'checkout' })).toMatchObject({ id: 'plain' })
+  expect(foundPlace(placeOf(`${secretArn}/{stage}`), {}, { SALLYPORT_STAGE: 'prod' })).toMatchObject({
+    id: `${secretArn}/prod`,
+    region: 'eu-west-1',
+  })
 })
 
 test('takes the name or ARN from the variable, and calls it by the ARN, else by the variable', () => {
   const place = placeOf({ env: 'STRIPE' })
-  expect(foundPlace(place, {}, undefined, { STRIPE: secretArn })).toEqual({
+  expect(foundPlace(place, {}, { STRIPE: secretArn })).toEqual({
     service: 'secretsmanager',
     id: secretArn,
     region: 'eu-west-1',
     name: secretArn,
     version: {},
   })
-  expect(foundPlace(place, {}, undefined, { STRIPE: 'prod/stripe' })).toEqual({
+  expect(foundPlace(place, {}, { STRIPE: 'prod/stripe' })).toEqual({
     service: 'secretsmanager',
     id: 'prod/stripe',
-    region: undefined,
+    region: '',
     name: '$STRIPE',
     version: {},
   })
-  expect(foundPlace(placeOf({ parameter: { env: 'WEATHER' } }), {}, undefined, { WEATHER: '/prod/key' })).toMatchObject({
+  expect(foundPlace(placeOf({ parameter: { env: 'WEATHER' } }), {}, { WEATHER: '/prod/key' })).toMatchObject({
     service: 'ssm',
     id: '/prod/key',
     name: '$WEATHER',
@@ -97,7 +103,7 @@ test.for([
 ])('throws PLACE_NOT_SET for a variable that holds %j, naming the variable and showing none of it', (held) => {
   const error = (() => {
     try {
-      return foundPlace(placeOf({ env: 'STRIPE_SECRET' }), {}, undefined, { STRIPE_SECRET: held })
+      return foundPlace(placeOf({ env: 'STRIPE_SECRET' }), {}, { STRIPE_SECRET: held })
     } catch (thrown) {
       return thrown
     }
@@ -109,23 +115,28 @@ test.for([
   expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain('4711')
 })
 
-test('takes the configured stage, then SALLYPORT_STAGE, then dev on a laptop', () => {
-  expect(stageFrom('prod', { SALLYPORT_STAGE: 'test' })).toBe('prod')
-  expect(stageFrom(undefined, { SALLYPORT_STAGE: 'test' })).toBe('test')
-  expect(stageFrom(undefined, { SALLYPORT_STAGE: '' })).toBe('dev')
-  expect(stageFrom(undefined, {})).toBe('dev')
+test('takes SALLYPORT_STAGE, then dev on a laptop', () => {
+  expect(stageFrom({ SALLYPORT_STAGE: 'test' })).toBe('test')
+  expect(stageFrom({ SALLYPORT_STAGE: '' })).toBe('dev')
+  expect(stageFrom({})).toBe('dev')
+})
+
+test('takes the region of an ARN, then AWS_REGION, then AWS_DEFAULT_REGION', () => {
+  const env = { AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'us-east-1' }
+  expect(foundPlace(placeOf(secretArn), {}, env).region).toBe('eu-west-1')
+  expect(foundPlace(placeOf('plain'), {}, env).region).toBe('eu-central-1')
+  expect(foundPlace(placeOf('plain'), {}, { ...env, AWS_REGION: '' }).region).toBe('us-east-1')
 })
 
 test.for([
-  [undefined, { AWS_LAMBDA_FUNCTION_NAME: 'checkout' }],
-  [undefined, { AWS_LAMBDA_FUNCTION_NAME: 'checkout', SALLYPORT_STAGE: '' }],
-  [undefined, { SALLYPORT_STAGE: 'prod/x' }],
-  [undefined, { SALLYPORT_STAGE: 'a'.repeat(33) }],
-  ['', {}],
-  ['prod\n', {}],
-  ['$&', {}],
-] as const)('throws STAGE_NOT_SET for %j in %j: in Lambda there is no silent dev', ([configured, env]) => {
-  expect(() => stageFrom(configured, env)).toThrow(
+  { AWS_LAMBDA_FUNCTION_NAME: 'checkout' },
+  { AWS_LAMBDA_FUNCTION_NAME: 'checkout', SALLYPORT_STAGE: '' },
+  { SALLYPORT_STAGE: 'prod/x' },
+  { SALLYPORT_STAGE: 'a'.repeat(33) },
+  { SALLYPORT_STAGE: 'prod\n' },
+  { SALLYPORT_STAGE: '$&' },
+])('throws STAGE_NOT_SET in %j: in Lambda there is no silent dev', (env) => {
+  expect(() => stageFrom(env)).toThrow(
     expect.objectContaining({ code: 'STAGE_NOT_SET', message: expect.stringContaining('SALLYPORT_STAGE') }),
   )
 })

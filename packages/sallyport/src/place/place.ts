@@ -19,5 +19,4 @@ export interface Place {
  * Source: API references, "CreateSecret" and "PutParameter"; Service Authorization Reference, the services' resource types.
  */
 export const isPlace = (text: unknown): text is string =>
-  typeof text === 'string' &&
-  /^(arn:[\w-]+:(secretsmanager|ssm):[a-z\d-]+:\d{12}:(secret:|parameter\/))?({stage}|{id}|[\w/+=.@!-]){1,1011}$/.test(text)
+  typeof text === 'string' && /^(arn:[\w-]+:\w+:[\w-]+:\d{12}:(secret:|parameter\/))?({stage}|{id}|[\w/+=.@!-]){1,1011}$/.test(text)

@@ -75,10 +75,6 @@ export const Secret: new <T>(value: T) => Secret<T> = /* @__PURE__ */ withFrozen
       return redacted
     }
 
-    [Symbol.toPrimitive]() {
-      return redacted
-    }
-
     [Symbol.for('nodejs.util.inspect.custom')]() {
       return redacted
     }

@@ -1,11 +1,10 @@
 import { entryOf } from '../cache/entry.ts'
 import { configureRuntime, listenTo } from '../configure.ts'
 import type { SallyportEvent } from '../events.ts'
-import type { Place } from '../place/place.ts'
 import { type Runtime, sharedRuntime } from '../runtime.ts'
 import { SallyportError } from '../sallyport-error.ts'
 import type { FakeStore } from './fake-store.ts'
-import type { KeyOf } from './key-of.ts'
+import { type FakedPlace, fakedPlace, type KeyOf } from './key-of.ts'
 
 /** What handles share while a fake is in force. */
 export interface FakeRuntime extends Runtime {
@@ -13,9 +12,9 @@ export interface FakeRuntime extends Runtime {
   /** What happened in the cache, each event. */
   readonly events: readonly SallyportEvent[]
   /** Holds what is stored, as after a read. */
-  hold(place: Place): void
+  hold(place: FakedPlace): void
   /** Forgets what is held of a place, so that the next read asks the store. */
-  drop(place: Place): void
+  drop(place: FakedPlace): void
   /** Ends it: the runtime from before is back, and reads anew. */
   end(): void
 }
@@ -47,8 +46,9 @@ export function fakeRuntime(store: FakeStore, keyOf: KeyOf, now: () => number): 
     },
     // onEvent would put its own here; the listeners are the same, and heard already.
     set emit(_) {},
-    set: (changed) => real.set(changed),
-    entryAt(place) {
+    change: (how) => real.change(how),
+    entryAt(written, version = {}) {
+      const place = fakedPlace(written, version)
       const key = keyOf(place)
       const held = fake.entries.get(key)
       if (held) return held
@@ -57,7 +57,7 @@ export function fakeRuntime(store: FakeStore, keyOf: KeyOf, now: () => number): 
       return entry
     },
     hold(place) {
-      fake.entryAt(place).reading ??= store.at(place)
+      fake.entryAt(place, place).reading ??= store.at(place)
     },
     drop(place) {
       const entry = fake.entries.get(keyOf(place))
@@ -77,9 +77,9 @@ export function fakeRuntime(store: FakeStore, keyOf: KeyOf, now: () => number): 
 }
 
 /** The name as errors and events say it; as it is written where a unit test's surroundings lack what it is filled in with. */
-function nameOf(place: Place, real: Runtime): string {
+function nameOf(place: FakedPlace, real: Runtime): string {
   try {
-    return real.entryAt(place).name
+    return real.entryAt(place, place).name
   } catch (error) {
     if (error instanceof SallyportError) return place.name ?? `$${place.variable}`
     throw error

@@ -56,6 +56,30 @@ test('a secret is one however its place is spelled', async () => {
   expect((await text({ env: 'A_NAME_FOR_THE_FAKE' }).get()).reveal()).toBe('one value')
 })
 
+test('versions of one secret are values of their own', async () => {
+  const current = text('versions')
+  const previous = text('versions', { versionStage: 'AWSPREVIOUS' })
+  const pinned = text('versions', { versionId: 'e2c1f2b0-0000-4000-8000-000000000001' })
+  const [newest, labelled, third] = [undefined, { versionStage: 'good' }, { versionId: '3' }].map((version) =>
+    text({ parameter: '/versions' }, version),
+  ) as [typeof current, typeof current, typeof current]
+  const secrets = faked().set(current, 'new').set(previous, 'old').set(newest, 'four').set(third, 'three')
+  expect((await current.get()).reveal()).toBe('new')
+  expect((await previous.get()).reveal()).toBe('old')
+  expect((await newest.get()).reveal()).toBe('four')
+  expect((await third.get()).reveal()).toBe('three')
+  for (const absent of [pinned, labelled]) await expect(absent.get()).rejects.toMatchObject({ code: 'SECRET_NOT_FOUND' })
+
+  secrets.rotate(current, 'newer').fail(previous, 'ACCESS_DENIED').advance(400)
+  expect((await current.get()).reveal()).toBe('newer')
+  await expect(previous.get()).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
+})
+
+test('AWSCURRENT is the version of a secret that is read when none is named', async () => {
+  faked().set(text('current'), 'one value')
+  expect((await text('current', { versionStage: 'AWSCURRENT' }).get()).reveal()).toBe('one value')
+})
+
 test('a member of a family, and a secret whose name a variable would hold, are given values like any other', async () => {
   const customers = apiKey('{stage}/customers/{id}')
   const billing = text({ env: 'A_VARIABLE_THAT_NO_UNIT_TEST_SETS' })

@@ -1,13 +1,12 @@
 import type { SallyportEvent } from '../events.ts'
 import type { AnyHandle, Handle } from '../handle.ts'
-import type { Place } from '../place/place.ts'
 import { sharedRuntime } from '../runtime.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import type { AnsweredCall, FakeCall, FakeReply } from './fake-call.ts'
 import { type Arrived, fakeDestination } from './fake-destination.ts'
 import { fakeRuntime } from './fake-runtime.ts'
 import { fakeStore, type ReadFailure } from './fake-store.ts'
-import { keysOf } from './key-of.ts'
+import { type FakedPlace, fakedPlace, keysOf } from './key-of.ts'
 import { recordedCall } from './recorded-call.ts'
 import { storedForm } from './stored-form.ts'
 
@@ -63,7 +62,8 @@ export function fakeSecrets(): FakeSecrets {
   const credentialHeaders = new Set(['authorization'])
   const texts: string[] = []
   const calls: AnsweredCall[] = []
-  const storedFor = (handle: AnyHandle) => store.at(handle['~sallyport'].place)?.stored.reveal()
+  const placeIn = ({ '~sallyport': { place, options } }: AnyHandle) => fakedPlace(place, options)
+  const storedFor = (handle: AnyHandle) => store.at(placeIn(handle))?.stored.reveal()
 
   async function answering(arrived: Arrived): Promise<FakeReply> {
     const call = recordedCall(arrived, { credentialHeaders, texts, storedFor })
@@ -74,9 +74,10 @@ export function fakeSecrets(): FakeSecrets {
   runtime.connections = fakeDestination(() => reply && answering)
 
   /** @throws Error when the fake does not reach the handle: its values would come from AWS */
-  function placeOf(handle: AnyHandle): Place {
+  function placeOf(handle: AnyHandle): FakedPlace {
     if (isOver) throw new Error('these secrets were restored already: begin anew with fakeSecrets()')
-    const { place, options } = handle['~sallyport']
+    const { options } = handle['~sallyport']
+    const place = placeIn(handle)
     if (typeof options['header'] === 'string') credentialHeaders.add(options['header'].toLowerCase())
     handle.peek() // binds it, and reads nothing
     if (runtime.entries.has(keyOf(place))) return place

@@ -1,8 +1,7 @@
-import type { Place } from '../place/place.ts'
 import { SallyportError, type SallyportErrorCode } from '../sallyport-error.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { Stored, StoredReading } from '../secret-value/stored-reading.ts'
-import { type KeyOf, writtenKey } from './key-of.ts'
+import { type FakedPlace, type KeyOf, writtenKey } from './key-of.ts'
 
 /** What a read can be made to come to. */
 export type ReadFailure = Extract<
@@ -12,12 +11,12 @@ export type ReadFailure = Extract<
 
 /** In the place of AWS: it has what the test gave, and fails as the test asks. */
 export interface FakeStore {
-  put(place: Place, stored: Stored): void
-  fail(place: Place, code: ReadFailure): void
+  put(place: FakedPlace, stored: Stored): void
+  fail(place: FakedPlace, code: ReadFailure): void
   /** What is stored, whether or not a read of it is to fail. */
-  at(place: Place): StoredReading | undefined
+  at(place: FakedPlace): StoredReading | undefined
   /** @throws SallyportError as the test asks, and `SECRET_NOT_FOUND` where it gave no value */
-  read(place: Place, name: string): StoredReading
+  read(place: FakedPlace, name: string): StoredReading
 }
 
 export function fakeStore(keyOf: KeyOf, now: () => number): FakeStore {
@@ -25,8 +24,8 @@ export function fakeStore(keyOf: KeyOf, now: () => number): FakeStore {
   const failures = new Map<string, ReadFailure>()
 
   // Under both: another spelling of the secret finds it by the one, and the same spelling by the other when another stage is configured.
-  const keysOf = (place: Place) => [keyOf(place), writtenKey(place)]
-  const foundIn = <T>(map: Map<string, T>, place: Place) => keysOf(place).flatMap((key) => map.get(key) ?? [])[0]
+  const keysOf = (place: FakedPlace) => [keyOf(place), writtenKey(place)]
+  const foundIn = <T>(map: Map<string, T>, place: FakedPlace) => keysOf(place).flatMap((key) => map.get(key) ?? [])[0]
 
   const store: FakeStore = {
     put(place, stored) {

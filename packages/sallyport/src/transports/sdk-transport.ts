@@ -1,16 +1,15 @@
-import { awsAnswer } from '../aws-client/answer.ts'
 import type { Transport } from '../aws-client/client.ts'
 import { refusal } from '../aws-client/refusal.ts'
-import { ruleFor } from '../aws-client/rules.ts'
+import { type Rule, ruleFor } from '../aws-client/rules.ts'
 import { isLoopback } from '../loopback.ts'
-import { SallyportError, type SallyportErrorCode } from '../sallyport-error.ts'
+import { SallyportError } from '../sallyport-error.ts'
 import { inTime } from './in-time.ts'
 
 /** A client of the AWS SDK v3, of either service, as far as it is used here. */
 export interface SdkClient {
   // The SDK's own types differ from command to command; what goes in and comes out is checked by AWS and by this package's readers.
   send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>
-  readonly config: { readonly endpoint?: unknown }
+  readonly config: { readonly endpoint?: unknown; readonly region?: unknown }
 }
 
 /** The classes of the SDK's commands by their names. */
@@ -29,7 +28,7 @@ export interface SdkTransportOptions {
  * configure({ transport: { secretsmanager: sdkTransport(new SecretsManagerClient(), { GetSecretValueCommand }) } })
  */
 export function sdkTransport(client: SdkClient, commands: SdkCommands, { timeoutMs = 5_000 }: SdkTransportOptions = {}): Transport {
-  return async (asked, places, target, input, now) => {
+  return async (places, target, input, env, now) => {
     const name = `${target.split('.')[1]}Command` as const
     const Command = commands[name]
     if (!Command) {
@@ -38,18 +37,27 @@ export function sdkTransport(client: SdkClient, commands: SdkCommands, { timeout
     try {
       const ask = async (abortSignal: AbortSignal) => client.send(new Command(input as never) as never, { abortSignal }) // see above
       const { answer, sentAt } = await inTime(ask, timeoutMs, now)
-      return awsAnswer(asked, asSent(answer), sentAt, await asksLoopback(client))
+      return { body: asSent(answer), sentAt, fromLoopback: await asksLoopback(client), env }
     } catch (thrown) {
       const { httpStatusCode = 0, requestId } = Object(Object(thrown).$metadata)
       const cause = bareError(thrown)
-      const code: SallyportErrorCode = /CredentialsProvider/.test(cause.name) ? 'CREDENTIALS_MISSING' : ruleFor(httpStatusCode, cause)[1]
-      throw refusal(asked, places, code, cause, requestId)
+      const own = ownRules.find(([about]) => about.test(`${cause.name}: ${cause.message}`))
+      const region = await configured(client.config.region).catch(() => undefined) // what was thrown says it already
+      const asked = places.map((place) => ({ ...place, ...(text(region) && { region: text(region) }) }))
+      throw refusal(asked, own ?? ruleFor(httpStatusCode, cause), cause, env, requestId)
     }
   }
 }
 
+/** Of what the SDK says before it asks AWS. */
+const ownRules: readonly Rule[] = [
+  [/^CredentialsProvider/, 'CREDENTIALS_MISSING'],
+  [/Region is missing/, 'REGION_MISSING'],
+]
+
 /** The output as AWS sends it: bytes in base64. */
 function asSent(output: unknown): Readonly<Record<string, unknown>> {
+  if (Object(output) !== output) throw new TypeError('the answer is no object')
   // By its key, since a Buffer has become a list of numbers by then.
   return JSON.parse(
     JSON.stringify(output, function (this: Readonly<Record<string, unknown>>, key, value) {
@@ -71,9 +79,11 @@ function bareError(thrown: unknown): NodeJS.ErrnoException {
 
 const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 1_000) : '')
 
+/** A setting of the SDK's is a value, or a function that gives it. */
+const configured = async (setting: unknown): Promise<unknown> => (typeof setting === 'function' ? setting() : setting)
+
 /** Whether what it brings is a loopback server's; an endpoint of AWS's own rules is none of that. */
 async function asksLoopback({ config: { endpoint } }: SdkClient): Promise<boolean> {
-  const found: unknown = typeof endpoint === 'function' ? await endpoint() : endpoint
-  const { hostname } = Object(found)
+  const { hostname } = Object(await configured(endpoint))
   return typeof hostname === 'string' && isLoopback(hostname)
 }

@@ -19,7 +19,7 @@ export const shop = {
     stored: { json: { username: 'ada', password: 'correct horse' } },
     ofItsKind: /may not hold a colon/,
   },
-  note: { call: `text('{stage}/shop-note')`, stored: { value: 'a note' }, ofItsKind: /kind:\s*["'\`]text["'\`]/ },
+  note: { call: `text('{stage}/shop-note')`, stored: { value: 'a note' }, ofItsKind: /kind:\s*["'`]text["'`]/ },
   database: {
     call: `json('{stage}/shop-database', schema)`,
     stored: { json: { host: 'db.example.com', port: 5432 } },
@@ -80,9 +80,9 @@ const body = `withSecrets([${names.join(', ')}], async () => {
 })`
 
 /** A function that reads every secret, and calls out with one. */
-export const readingAll = `
+export const readingAll = (declaredIn: string) => `
 import { withSecrets } from 'sallyport'
-import { ${names.join(', ')} } from './secrets.js'
+import { ${names.join(', ')} } from '${declaredIn}'
 export const handler = ${body}
 `
 

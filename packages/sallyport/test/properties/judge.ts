@@ -1,5 +1,5 @@
 import { SallyportError } from '../../src/sallyport-error.ts'
-import { type Answered, type Declaring, freshness, latest, type Memory, servable, standing } from './memory-model.ts'
+import { type Answered, type Declaring, freshness, latest, type Memory, mustServe, standing } from './memory-model.ts'
 
 /** A call that was made, and all that decides what it may come to. */
 export interface Pending {
@@ -7,6 +7,8 @@ export interface Pending {
   readonly declaring: Declaring
   readonly memory: Memory
   readonly order: number
+  /** Order of the beginning of its tick: what is begun in the same one has not been sent. */
+  readonly tick: number
   readonly begunAt: number
   readonly begunTimer: number
   readonly abort?: AbortController | undefined
@@ -37,9 +39,9 @@ export function check(holds: boolean, rule: string): void {
 export function judgeRequest(memory: Memory, pending: readonly Pending[], now: number): void {
   check(memory.open === undefined, 'two requests for one secret at a time')
   const isNeeded = pending.some((each) => {
-    if (each.memory !== memory) return false
-    if (each.does === 'refresh' || each.mayHeal) return !each.hasItsRequest || mayRead(each)
-    return mayRead(each)
+    // What the outside refused is read again at the end, from what is configured by then.
+    if (each.memory !== memory) return each.does === 'refuse' && each.memory.name === memory.name && mayRead(each)
+    return ((each.does === 'refresh' || each.mayHeal) && !each.hasItsRequest) || mayRead(each)
   })
   check(isNeeded, 'a request that no read needs')
 
@@ -51,14 +53,14 @@ export function judgeRequest(memory: Memory, pending: readonly Pending[], now: n
 /** Rules 1, 3, 4 and 7: what a call gave. `staleTold` says whether an event told of an old value. */
 export function judgeValue(call: Pending, answer: Answered, now: number, timer: number, staleTold: () => boolean): void {
   const { does, declaring, memory, order, begunAt } = call
-  if (memory.isDropped) return check(answer.memory === memory || does === 'refuse', 'a value of another configuration')
-  check(answer.memory === memory, 'a value from before it was configured or crowded out')
-  check(answer.order > memory.refused, 'a value after a definite refusal')
+  check(answer.memory === memory || (memory.isDropped && does === 'refuse'), 'a value of another configuration')
+  if (memory.isDropped) return
+  check(latest(memory) !== undefined, 'a value after a definite refusal')
   check(answer.fits, 'a value that does not fit')
   check(!call.atLeast || answer.order >= call.atLeast.order, 'a value older than the one in memory')
-  if (does === 'refresh') return check(answer.order > order, 'refresh gave what was read before it')
-  if (call.given) return check(answer === call.given, 'a fresh value is not what is given')
-  if (answer.order > order) return // the answer to this read's own request, or to the one it joined
+  check(does !== 'refresh' || answer.begun > call.tick, 'refresh gave what was asked before it')
+  check(!call.given || answer === call.given, 'a fresh value is not what is given')
+  if (answer.order > order || call.given) return // the answer to this read's own request, or to the one it joined
 
   const from = does === 'refuse' ? now : begunAt // a call that was refused reads again when AWS was asked
   const ageMs = from - answer.sentAt
@@ -84,10 +86,11 @@ export function judgeError(call: Pending, error: unknown, now: number, timer: nu
     check(timer >= call.deadline, 'no time left, where there is')
   } else {
     check(error === trouble?.error, 'an error that is not the last one')
-    check((trouble?.order ?? 0) > order || does === 'refuse' || standing(memory, declaring, call.begunAt) !== 'over', 'an error that no longer stands')
+    const stands = [call.begunAt, now].some((at) => standing(memory, declaring, at) !== 'over')
+    check((trouble?.order ?? 0) > order || does === 'refuse' || stands, 'an error that no longer stands')
     if (trouble?.isFinal) return
   }
-  check(does === 'refresh' || mustServe(declaring, memory, now) === undefined, 'an error though the last good value could be served')
+  check(does === 'refresh' || mustServe(memory, declaring, now) === undefined, 'an error though the last good value could be served')
 }
 
 /** Rules 3 and 7: a call waits no longer than it may, and one that needs AWS has asked. */
@@ -96,26 +99,18 @@ export function judgeWaiting(call: Pending, now: number, timer: number): void {
   if (memory.isDropped) return
   check(!call.given, 'a fresh value is not given at once')
   check(!call.abort?.signal.aborted, 'a wait that was aborted goes on')
-  check(timer < Math.max(call.deadline, call.begunTimer + 1), 'a wait goes on past the time that is left')
+  check(timer <= Math.max(call.deadline, call.begunTimer) + 1, 'a wait goes on past the time that is left')
   check(!call.mustAsk || memory.open !== undefined || memory.begun > call.order, 'nothing is asked for a read that needs it')
-  if (mustServe(declaring, memory, now) === undefined) call.isPatient = false
-  check(call.does !== 'get' || !call.isPatient || timer - call.begunTimer < 250, 'an old value is kept back for more than 250 ms')
+  if (mustServe(memory, declaring, now) === undefined) call.isPatient = false
+  check(call.does !== 'get' || !call.isPatient || timer - call.begunTimer <= 250, 'an old value is kept back for more than 250 ms')
 }
 
 export function judgePeek(declaring: Declaring, memory: Memory, given: Answered | undefined, now: number): void {
   if (given) {
     check(given.memory === memory, 'peek shows a value from before it was configured')
-    check(given.order > memory.refused, 'peek shows a value after a definite refusal')
+    check(latest(memory) !== undefined, 'peek shows a value after a definite refusal')
     check(now - given.sentAt < declaring.usableMs, 'peek shows a value older than maxStaleSeconds')
   } else {
-    check(mustServe(declaring, memory, now) === undefined, 'peek shows nothing of what is in memory')
+    check(mustServe(memory, declaring, now) === undefined, 'peek shows nothing of what is in memory')
   }
 }
-
-/** A declaration that parses in its own time has only what it came across before. */
-export function mustServe(declaring: Declaring, memory: Memory, now: number): Answered | undefined {
-  const value = servable(memory, declaring, now)
-  return value && (!declaring.isSlowToParse || declaring.seen.has(value)) ? value : undefined
-}
-
-export { latest }

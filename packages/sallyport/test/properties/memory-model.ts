@@ -7,6 +7,8 @@ export interface Answered {
   readonly version: string
   readonly fits: boolean
   readonly sentAt: number
+  /** Order of its request's beginning. */
+  readonly begun: number
   readonly order: number
   readonly memory: Memory
 }
@@ -68,9 +70,18 @@ export function freshness(memory: Memory, { ttlMs }: Declaring, now: number): 'f
 }
 
 /** Rule 4: what may be served while AWS does not answer, or answers with what does not fit. */
-export function servable(memory: Memory, { usableMs, seen }: Declaring, now: number): Answered | undefined {
+function mayServe(memory: Memory, { usableMs, seen }: Declaring, now: number): Answered | undefined {
   const last = memory.answers.findLast((each) => each.fits && (seen.has(each) || each === memory.answers.at(-1)))
   return last && latest(memory) && now - last.sentAt < usableMs ? last : undefined
+}
+
+/**
+ * What must be served then. A declaration that parses in its own time has only what it came across before; and what was held before a
+ * refusal may be forgotten, though AWS answers again.
+ */
+export function mustServe(memory: Memory, declaring: Declaring, now: number): Answered | undefined {
+  const value = mayServe(memory, declaring, now)
+  return value && value.order > memory.refused && (!declaring.isSlowToParse || declaring.seen.has(value)) ? value : undefined
 }
 
 /** Whether the last trouble stands for a read, so that AWS is not asked again: certainly, perhaps or not. */
@@ -81,11 +92,8 @@ export function standing(memory: Memory, declaring: Declaring, now: number): 'st
   const sinceMs = now - at
   const doubled = 2 ** (count - 1)
   const emptyMs = Math.min(60_000, 100 * doubled)
-  const [leastMs, mostMs] = isFinal
-    ? [2_000, 2_000]
-    : servable(memory, declaring, now)
-      ? [declaring.isSlowToParse ? emptyMs : Math.min(60_000, 1_000 * doubled), Math.min(60_000, 5_000 * doubled)]
-      : [emptyMs, emptyMs]
+  const leastMs = isFinal ? 2_000 : mustServe(memory, declaring, now) ? Math.min(60_000, 1_000 * doubled) : emptyMs
+  const mostMs = isFinal ? 2_000 : mayServe(memory, declaring, now) ? Math.min(60_000, 5_000 * doubled) : emptyMs
   if (!(sinceMs >= 0 && sinceMs < mostMs)) return 'over'
   return sinceMs < leastMs ? 'stands' : 'either'
 }

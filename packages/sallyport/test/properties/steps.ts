@@ -7,7 +7,8 @@ export type Answer = 'value' | 'misfit' | 'down' | 'throttled' | 'denied' | 'mis
 /** One thing that a function does with a handle, at one tick with others. */
 export type Call =
   | { readonly do: 'get'; readonly handle: number; readonly signal?: 'open' | 'aborted' | undefined; readonly leftMs?: number | undefined }
-  | { readonly do: 'refresh' | 'peek'; readonly handle: number }
+  | { readonly do: 'refresh'; readonly handle: number }
+  | { readonly do: 'peek'; readonly handle: number }
   | { readonly do: 'refuse'; readonly handle: number; readonly lastSeen: boolean }
 
 export type Step =
@@ -65,7 +66,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), ms: fc.constantFrom(300, 6_000, 600_000, 4_000_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('set-clock' as const), ms: fc.constantFrom(-4_000_000, -3_000, -1, 5_000, 4_000_000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('set-clock' as const), ms: fc.constantFrom(-4_000_000, -3_000, -1, 5_000, 4_000_000) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('rotate' as const, 'abort' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('configure' as const, 'crowd-out' as const) }) },
 )

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { typedLine } from '../place/typed-command.ts'
 import { secretServices } from '../secret-services.ts'
 import { task } from '../task.ts'
 import { pagesOf } from './pages.ts'
@@ -27,6 +28,8 @@ export const list = task({
         deletionAskedAt: v.optional(v.string()),
       }),
     ),
+    /** What to type next, where nothing was found. */
+    next: v.optional(v.string()),
   }),
   async run({ prefix }, { account }) {
     // both are asked for at once; who may read neither is told of the secrets first, whichever answer was faster
@@ -35,7 +38,8 @@ export const list = task({
     if (parameters.status === 'rejected') throw parameters.reason
     const all = [...secrets.value, ...parameters.value]
     const found = all.filter((each) => each.name.startsWith(prefix))
-    return { stored: all.length, secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+    const next = all.length === 0 ? ['put', 'NAME'] : ['list']
+    return { stored: all.length, ...(found.length === 0 && { next: typedLine(next, account) }), secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
 
     async function listSecrets() {
       const client = await account.secretsManager()

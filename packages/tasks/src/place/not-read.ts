@@ -8,7 +8,7 @@ const maxLines = 5
 /** What of a project's files is not read, a line each with file and line; `sallyport doctor` tells all of it. */
 export function notReadLines(
   { notRead = [], cwd }: Pick<Project, 'notRead' | 'cwd'>,
-  account: Pick<Account, 'target'> = { target: 'aws' },
+  account: Pick<Account, 'target'>,
 ): string[] {
   const more = notRead.length - maxLines
   const told = notRead.slice(0, maxLines).map(({ file, line, reason }) => `${relative(cwd, file)}:${line} ${reason}`)

@@ -56,7 +56,7 @@ export const put = task({
     const as = declaredForm(place, input)
     assertFieldOfText(as)
     const form = storedForm(input.value, as.kind, input)
-    if (place.declared.length > 0) for (const each of notReadLines(await context.project())) context.progress(each)
+    if (place.declared.length > 0) for (const each of notReadLines(await context.project(), context.account)) context.progress(each)
     for (const each of toldDefaults(place.byExport?.byDefault ?? {})) context.progress(each)
     const store = await stores[place.service](place, context, as.type)
     const before = as.field === undefined ? undefined : await store.current()

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../loopback.ts'
 import { parsedJson } from '../../parsed-json.ts'
-import { exchanger } from '../exchange.ts'
+import { type Exchange, exchanger } from '../exchange.ts'
 import type { Credentials } from './credentials.ts'
 import type { Environment } from './environment.ts'
 
@@ -15,9 +15,11 @@ const agents = /^(169\.254\.170\.23?|\[fd00:ec2::23])$/
  * @example
  * configure({ credentials: containerCredentials() })
  */
-export function containerCredentials(env: Environment = process.env, now: () => number = Date.now): () => Promise<Credentials> {
-  const exchange = exchanger(now)
-
+export function containerCredentials(
+  env: Environment = process.env,
+  now: () => number = Date.now,
+  exchange: Exchange = exchanger(now),
+): () => Promise<Credentials> {
   return async () => {
     const relative = env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
     const uri = relative ? `http://169.254.170.2${relative}` : env['AWS_CONTAINER_CREDENTIALS_FULL_URI']

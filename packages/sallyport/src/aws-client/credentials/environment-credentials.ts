@@ -6,7 +6,5 @@ import type { Environment } from './environment.ts'
 export function environmentCredentials(env: Environment): Credentials {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = env
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken }
-  throw credentialsMissing()
+  throw notSet('CREDENTIALS_MISSING', 'AWS key', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY')
 }
-
-export const credentialsMissing = () => notSet('CREDENTIALS_MISSING', 'AWS key', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY')

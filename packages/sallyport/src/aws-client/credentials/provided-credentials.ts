@@ -1,6 +1,6 @@
+import { notSet } from '../../not-set.ts'
 import { within } from '../../waiting.ts'
 import type { Credentials, CredentialsProvider, CredentialsSource } from './credentials.ts'
-import { credentialsMissing } from './environment-credentials.ts'
 
 /** Milliseconds before their expiry at which credentials are asked for anew, as the AWS SDKs do. */
 const renewBeforeMs = 300_000
@@ -22,6 +22,7 @@ export function providedCredentials(provided: CredentialsProvider, now: () => nu
     }
     asked = undefined
     if (held && !failure) return held
-    throw Object.assign(credentialsMissing(), failure)
+    const missing = notSet('CREDENTIALS_MISSING', 'AWS key', 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY')
+    throw Object.assign(missing, failure)
   }
 }
