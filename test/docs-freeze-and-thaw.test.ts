@@ -13,19 +13,16 @@ import { lacks } from './platform.ts'
 const page = 'docs/freeze-and-thaw.md'
 
 /**
- * The page's handler in a process: each line that comes in is an invocation, each line that goes out its answer. What comes in are the
- * milliseconds by which the clock has gone on meanwhile.
+ * The page's handler in a process: each line that comes in is an invocation, each line that goes out its answer. Its clock is ahead by what
+ * a file says, so that it can go on while the process is stopped.
  */
 const invoking = `
 import { createInterface } from 'node:readline'
-let aheadMs = 0
+import { readFileSync } from 'node:fs'
 const real = Date.now
-Date.now = () => real() + aheadMs
+Date.now = () => real() + Number(readFileSync('ahead-ms', 'utf8'))
 const { handler } = await import('./src/handler.js')
-for await (const ms of createInterface({ input: process.stdin })) {
-  aheadMs += Number(ms)
-  console.log(await handler().catch((error) => error.code))
-}
+for await (const _ of createInterface({ input: process.stdin })) console.log(await handler().catch((error) => error.code))
 `
 const tenMinutes = 600_000
 
@@ -35,8 +32,14 @@ async function pageFunction(reply: () => Reply | Promise<Reply>) {
   onTestFinished(() => aws.close())
   const main = join(program.folder, 'main.js')
   writeFileSync(main, invoking)
+  const ahead = (ms: number) => writeFileSync(join(program.folder, 'ahead-ms'), `${ms}`)
+  ahead(0)
   const env = { ...aws.env, SALLYPORT_STAGE: 'dev' }
-  const running = spawn(process.execPath, ['--unhandled-rejections=strict', main], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const running = spawn(process.execPath, ['--unhandled-rejections=strict', main], {
+    cwd: program.folder,
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   onTestFinished(() => void running.kill('SIGKILL'))
   let output = ''
   running.stdout.on('data', (chunk) => (output += chunk))
@@ -44,10 +47,11 @@ async function pageFunction(reply: () => Reply | Promise<Reply>) {
   return {
     aws,
     running,
-    /** What an invocation gives that comes `laterMs` after all that was before. */
-    async invoke(laterMs = 0) {
+    /** Sets how far its clock is ahead. */
+    ahead,
+    async invoke() {
       const before = lines().length
-      running.stdin.write(`${laterMs}\n`)
+      running.stdin.write('\n')
       await until(() => lines().length > before)
       return lines().at(-1)
     },
@@ -70,12 +74,13 @@ const cannotFreeze = lacks('freezing')
 
 test.skipIf(cannotFreeze)('a read of INIT that was frozen over, its connection cut, is begun anew for the first invocation', async () => {
   const slow = held<Reply>()
-  const { aws, end, invoke, running } = await pageFunction(() => (aws.seen.length === 1 ? slow.promise : secretReply('sk_1')))
+  const { ahead, aws, end, invoke, running } = await pageFunction(() => (aws.seen.length === 1 ? slow.promise : secretReply('sk_1')))
   await until(() => aws.seen.length === 1)
   await frozen(running, () => {
+    ahead(tenMinutes)
     for (const socket of aws.sockets) socket.destroy()
   })
-  expect(await invoke(tenMinutes)).toBe('asked with a key of 4 characters')
+  expect(await invoke()).toBe('asked with a key of 4 characters')
   expect(aws.seen).toHaveLength(2)
   expect(await end()).toBe(0)
 })
@@ -92,14 +97,15 @@ test.skipIf(cannotFreeze)('an answer that came while frozen is used', async () =
 test.skipIf(cannotFreeze)(
   'a kept connection that died while frozen costs nothing but another one, and the value has grown old',
   async () => {
-    const { aws, invoke, running } = await pageFunction(() =>
+    const { ahead, aws, invoke, running } = await pageFunction(() =>
       secretReply(aws.seen.length === 1 ? 'sk_1' : 'sk_second', `v${aws.seen.length}`),
     )
     expect(await invoke()).toBe('asked with a key of 4 characters')
     await frozen(running, () => {
+      ahead(tenMinutes)
       for (const socket of aws.sockets) socket.destroy()
     })
-    expect(await invoke(tenMinutes)).toBe('asked with a key of 9 characters') // and the vendor's client is another
+    expect(await invoke()).toBe('asked with a key of 9 characters') // and the vendor's client is another
     expect(aws.seen).toHaveLength(2)
   },
 )

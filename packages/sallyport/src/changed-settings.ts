@@ -1,44 +1,41 @@
+import type { AwsCall } from './aws-client/client.ts'
 import type { Environment } from './aws-client/credentials/environment.ts'
 import { providedCredentials } from './aws-client/credentials/provided-credentials.ts'
 import { stageFrom } from './place/stage.ts'
 import type { HeldSettings, Settings } from './settings.ts'
 
-/** The variables that say what a setting says. */
-const variables = {
-  stage: ['SALLYPORT_STAGE'],
-  region: ['AWS_REGION'],
-  endpoint: ['AWS_ENDPOINT_URL_SECRETS_MANAGER', 'AWS_ENDPOINT_URL_SSM'],
-} as const
-
 /**
  * `held` with what `settings` names changed, and what it names as `undefined` as it was at the beginning. Stage, region and endpoint go
- * into an environment of the runtime's own: those who ask know of variables alone.
+ * into an environment of the runtime's own: those who ask AWS know of variables alone.
  * @throws SallyportError `STAGE_NOT_SET` when `stage` is not one
  */
 export function changed(held: HeldSettings, settings: Settings, now: () => number): HeldSettings {
-  const { stage, endpoint, credentials, transport } = settings
+  const configured: Settings = { ...held.configured, ...settings }
+  const { stage, credentials, transport } = configured
   // In Lambda, as it were: nothing takes the place of a stage that is empty.
   if (stage !== undefined) stageFrom({ SALLYPORT_STAGE: stage, AWS_LAMBDA_FUNCTION_NAME: 'any' })
-  const configured: Record<string, string | undefined> = { ...held.configured }
-  for (const [setting, names] of Object.entries(variables)) {
-    if (!(setting in settings)) continue
-    for (const name of names) configured[name] = settings[setting as keyof typeof variables] // Object.entries gives them as texts
-  }
-  // An endpoint that the code configures is none that the environment does.
-  if ('endpoint' in settings) configured['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = endpoint && 'false'
   const given = held.given ?? held.env
+  const env = environmentOf(given, configured)
+  const call = (...[places, target, input]: Parameters<AwsCall>) =>
+    places[0] && transport?.[places[0].service]?.(places, target, input, env, now)
   return {
-    ...held,
-    ...('credentials' in settings && { credentials: credentials && providedCredentials(credentials, now) }),
-    ...('transport' in settings && { transport }),
-    configured,
+    env,
     given,
-    env: environmentOf(given, configured),
+    configured,
+    call,
+    credentials: 'credentials' in settings ? credentials && providedCredentials(credentials, now) : held.credentials,
   }
 }
 
-/** What is configured, and what the surroundings give at the time it is looked at beneath it. */
-function environmentOf(given: Environment, configured: Environment): Environment {
-  const set = Object.entries(configured).filter(([, value]) => value)
-  return Object.assign(Object.create(given), Object.fromEntries(set))
+/** What is configured, by the variables that say the same, and beneath it the surroundings' own at the time it is looked at. */
+function environmentOf(given: Environment, { stage, region, endpoint }: Settings): Environment {
+  const variables = {
+    SALLYPORT_STAGE: stage,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+    AWS_ENDPOINT_URL_SSM: endpoint,
+    // An endpoint that the code configures is none that the environment does.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: endpoint && 'false',
+  }
+  return Object.assign(Object.create(given), Object.fromEntries(Object.entries(variables).filter(([, value]) => value)))
 }

@@ -1,4 +1,4 @@
-import { awsClient, type Surroundings } from './aws-client/client.ts'
+import { type AwsCall, awsClient, type Surroundings } from './aws-client/client.ts'
 import { parameterStoreReader } from './aws-client/parameter-store.ts'
 import { secretsManagerReader } from './aws-client/secrets-manager.ts'
 import type { cached } from './cache/cached.ts'
@@ -32,7 +32,8 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
 
   const { env, ...others } = surroundings
   let settings: HeldSettings = { env }
-  const call = awsClient(surroundings, () => settings)
+  const own = awsClient(surroundings, () => settings)
+  const call: AwsCall = (...asked) => settings.call?.(...asked) ?? own(...asked)
   const readers = { secretsmanager: secretsManagerReader(call, surroundings.now), ssm: parameterStoreReader(call) }
   const asks: Record<string, Ask> = {}
   const entries = new Map<string, Entry>()

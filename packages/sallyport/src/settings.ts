@@ -1,4 +1,4 @@
-import type { Transport } from './aws-client/client.ts'
+import type { AwsCall, Transport } from './aws-client/client.ts'
 import type { CredentialsProvider, CredentialsSource } from './aws-client/credentials/credentials.ts'
 import type { Environment } from './aws-client/credentials/environment.ts'
 import type { Service } from './aws-client/endpoint.ts'
@@ -21,9 +21,11 @@ export interface Settings {
 export interface HeldSettings {
   /** The process's own, with the configured stage, region and endpoint in it. */
   readonly env: Environment
-  /** The process's own alone, and what was configured so far, by the variables that say the same. */
-  readonly given?: Environment
-  readonly configured?: Environment
+  /** Default: the environment's. */
   readonly credentials?: CredentialsSource | undefined
-  readonly transport?: Settings['transport']
+  /** Asks AWS by a configured transport; `undefined` where there is none for the service. */
+  readonly call?: (...asked: Parameters<AwsCall>) => ReturnType<AwsCall> | undefined
+  /** The process's own environment alone, and what was configured so far. */
+  readonly given?: Environment
+  readonly configured?: Settings
 }

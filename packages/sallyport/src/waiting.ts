@@ -23,3 +23,6 @@ export function within<T>(work: Promise<T>, budgetMs = longestMs, signal?: Abort
     })
   })
 }
+
+/** Waits, and keeps no process alive. */
+export const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms).unref())

@@ -142,9 +142,12 @@ describe.each(everyNode)('on Node $version', ({ program, flags }) => {
   test.each([
     ['import', './secrets.js'],
     ['require', './secrets.cjs'],
-  ] as const)('importing the doors and declaring secrets has no side effect, opens nothing and reads nothing, by %s', async (way, secrets) => {
-    expect(await traces(way, ...doors, secrets)).toEqual([])
-  })
+  ] as const)(
+    'importing the doors and declaring secrets has no side effect, opens nothing and reads nothing, by %s',
+    async (way, secrets) => {
+      expect(await traces(way, ...doors, secrets)).toEqual([])
+    },
+  )
 
   test('what a module does when it is imported would be seen', async () => {
     const found = await traces('import', './not-so-clean/index.mjs')

@@ -81,7 +81,9 @@ describe.skipIf(cannotFreeze)('a function that is frozen for ten minutes', () =>
       context.expect(await lambda.invoke()).toBe('key-2')
       context.expect(aws.requests.map(({ connection }) => connection)).toEqual(aws.connections)
       const [old, ...others] = aws.connections
-      context.expect(others.map(({ isResumed }) => isResumed)).toEqual([protocol === 'https'])
+      context.expect(others).toHaveLength(1)
+      // Node's agent forgets the session of a connection when it hears of a reset.
+      if (fate !== 'cut') context.expect(others[0]?.isResumed).toBe(protocol === 'https')
       await until(() => old?.outer.destroyed === true)
     },
   )

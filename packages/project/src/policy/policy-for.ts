@@ -32,16 +32,21 @@ export function policyFor(reach: Reach, target: PolicyTarget): PolicyDocument {
     })
   }
   const { statements } = otherReadGrants(reach.otherReads, target)
-  return policyOf([...reach.secrets.flatMap((secret) => statementsFor(secret, target)), ...statements])
+  return policyOf([...reach.secrets.flatMap((secret) => statementsFor(secret, target, reach.asksExtension)), ...statements])
 }
 
-export function statementsFor(secret: DeclaredSecret, target: PolicyTarget): Statement[] {
+/** @param asksExtension whether the AWS Parameters and Secrets extension asks, which gets parameters one by one; default: no */
+export function statementsFor(secret: DeclaredSecret, target: PolicyTarget, asksExtension = false): Statement[] {
   const { partition, region, accountId, stage } = target
   const name = placeInStage(secret, stage)
   const arn = name.startsWith('arn:') ? name : known(target.knownArns, name)
   const where = { place: arn === undefined ? { name } : { arn }, partition, region, accountId }
   const kmsKeyArn = known(target.knownKeys, name)
-  if (secret.place.service === 'ssm') return parameterReadStatement({ ...where, kmsKeyArn: isEncrypted(secret) ? kmsKeyArn : undefined })
+  if (secret.place.service === 'ssm') {
+    // Source: Systems Manager User Guide, "Using Parameter Store parameters in AWS Lambda functions".
+    const action = asksExtension ? 'ssm:GetParameter' : 'ssm:GetParameters'
+    return parameterReadStatement({ ...where, action, kmsKeyArn: isEncrypted(secret) ? kmsKeyArn : undefined })
+  }
   const read = secretReadStatement({ ...where, kmsKeyArn, versionStage: versionStageOf(secret) })
   // a batch never crosses accounts
   const isBatched = secret.options['batch'] === true && (arn === undefined || arn.split(':')[4] === accountId)

@@ -1,6 +1,7 @@
 import { declarationsBelow } from '../declaration/declarations-below.ts'
 import type { CallSite, DeclaredSecret, OpenReason } from '../declaration/declared-secret.ts'
 import { callSitesIn } from '../declaration/declared-secrets.ts'
+import { isSallyport } from '../declaration/kinds.ts'
 import { placesResolved, type Resolve, type Variables } from '../declaration/resolved-places.ts'
 import { pathFrom } from '../path-from.ts'
 import { usesIn } from '../source/module-uses.ts'
@@ -38,6 +39,8 @@ export interface Reach {
    * library that comes with a client of its own.
    */
   readonly otherReads: readonly OtherRead[]
+  /** Whether it has the AWS Parameters and Secrets extension ask AWS: by `extensionTransport`. */
+  readonly asksExtension?: boolean
   /** Modules that are not in its bundle, Node's own among them: nothing is known of what they read by themselves. */
   readonly externals: readonly string[]
 }
@@ -88,6 +91,7 @@ function seenIn(each: ReachingFunction, built: Built | undefined, resolve: Resol
     secrets: found.flatMap((one) => ('secret' in one ? one.secret : [])).sort((left, right) => (left.id < right.id ? -1 : 1)),
     open: unique([...found.flatMap((one) => ('open' in one ? one.open : [])), ...copies(bundle, root), ...looked.open]),
     otherReads: looked.otherReads,
+    asksExtension: looked.asksExtension,
     externals: bundle.externals,
   }
 }
@@ -111,10 +115,12 @@ function copies({ copies }: InstrumentedBundle, root: string): OpenReason[] {
   }))
 }
 
-function lookedThrough(bundle: InstrumentedBundle, each: ReachingFunction, root: string): Pick<Reach, 'open' | 'otherReads'> {
+type Looked = Required<Pick<Reach, 'open' | 'otherReads' | 'asksExtension'>>
+
+function lookedThrough(bundle: InstrumentedBundle, each: ReachingFunction, root: string): Looked {
   const entry = pathFrom(root, each.entry)
   const tree = syntaxTreeOf('bundle.js', bundle.text)
-  if (tree === undefined) return { open: [{ file: entry, reason: 'its bundle cannot be read' }], otherReads: [] }
+  if (tree === undefined) return { open: [{ file: entry, reason: 'its bundle cannot be read' }], otherReads: [], asksExtension: false }
   const uses = usesIn(tree.program)
   const positionAt = originalPositions(bundle.text, bundle.sourceMap)
   const at = (position: Position | undefined) =>
@@ -128,7 +134,8 @@ function lookedThrough(bundle: InstrumentedBundle, each: ReachingFunction, root:
     ...read,
     ...at(positionAt(offset)),
   }))
-  return { open: unfollowed, otherReads: uniqueReads(otherReads) }
+  const asksExtension = uses.modules.some(({ specifier, member }) => isSallyport(specifier) && member === 'extensionTransport')
+  return { open: unfollowed, otherReads: uniqueReads(otherReads), asksExtension }
 }
 
 /** One read in the order of the source, though a name may be given to it in several ways. */

@@ -2,6 +2,7 @@ import { isLoopback } from '../loopback.ts'
 import { parsedJson } from '../parsed-json.ts'
 import type { FoundPlace } from '../place/found-place.ts'
 import type { HeldSettings } from '../settings.ts'
+import { pause } from '../waiting.ts'
 import type { AwsAnswer } from './answer.ts'
 import type { Environment } from './credentials/environment.ts'
 import { environmentCredentials } from './credentials/environment-credentials.ts'
@@ -36,7 +37,7 @@ export type Transport = (
 
 export function awsClient(
   { now, random }: Omit<Surroundings, 'env'>,
-  settings: () => HeldSettings,
+  settings: () => Pick<HeldSettings, 'env' | 'credentials'>,
   exchange: Exchange = exchanger(now),
 ): AwsCall {
   const attemptMs = 2_000
@@ -51,10 +52,8 @@ export function awsClient(
   let tokens = mostTokens
 
   return async (places, target, input) => {
-    const { env, credentials = () => environmentCredentials(env), transport } = settings()
+    const { env, credentials = () => environmentCredentials(env) } = settings()
     const [place] = places as [FoundPlace] // no one asks about none
-    const other = transport?.[place.service]
-    if (other) return other(places, target, input, env, now)
     const url = endpointOf(place, env)
     const body = JSON.stringify(input)
     let attempt = 1
@@ -107,8 +106,8 @@ export function awsClient(
       }
       tokens -= tokensForRetry
       isRefused = code === 'CREDENTIALS_REFUSED'
-      if (isRefused) skewMs = Date.parse(`${told.date}`) - sentAt || 0
-      await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
+      if (isRefused && !outcome.isVoid) skewMs = Date.parse(`${told.date}`) - sentAt || 0
+      await pause(waitMs)
     }
   }
 }

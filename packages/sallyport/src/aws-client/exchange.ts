@@ -50,7 +50,6 @@ export function exchanger(now: () => number): Exchange {
     agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
 
     const outgoing = request(url, { agent: agents[protocol], method: body ? 'POST' : 'GET' })
-    const isWithinItsTime = (since: number, afterMs: number) => isWithin(limitMs + afterMs, since, now())
     const expire = () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }))
     // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
     const timer = setTimeout(setImmediate, limitMs, expire).unref()
@@ -66,12 +65,18 @@ export function exchanger(now: () => number): Exchange {
       outgoing.end(body)
       const [incoming] = await Agent.once(outgoing, 'response')
       for await (const chunk of incoming.setEncoding('utf8')) text += chunk
-      return { sentAt, status: incoming.statusCode, headers: incoming.headers, text, isVoid: !isWithinItsTime(sentAt, oldAfterMs) }
+      return {
+        sentAt,
+        status: incoming.statusCode,
+        headers: incoming.headers,
+        text,
+        isVoid: !isWithin(limitMs + oldAfterMs, sentAt, now()),
+      }
     } catch (thrown) {
       const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
       outgoing.destroy()
       dropIdleSockets() // where one has died the others have too
-      const isVoid = !isWithinItsTime(startedAt, frozenAfterMs) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
+      const isVoid = !isWithin(limitMs + frozenAfterMs, startedAt, now()) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
       return { sentAt, status: 0, headers: {}, text, error, isVoid }
     } finally {
       clearTimeout(timer)

@@ -64,14 +64,16 @@ export function parameterStoreReader(call: AwsCall): ReadAll {
 
   return (places: readonly Parameter[]) => {
     const joined = places.filter(({ way }) => !way)
-    const answers: Promise<AwsAnswer | SallyportError>[] = []
-    for (let from = 0; from + 1 < joined.length; from += mostNames) {
+    const answers = new Map<Parameter, Promise<AwsAnswer | SallyportError>>()
+    while (joined.length > 1) {
+      const group = joined.splice(0, mostNames)
       // The error as a value: a name whose turn comes late does not leave a rejection that no one hears.
-      answers.push(many(joined.slice(from, from + mostNames)).catch((error: SallyportError) => error))
+      const answer = many(group).catch((error: SallyportError) => error)
+      for (const place of group) answers.set(place, answer)
     }
 
     return inLanes(places, async (place) => {
-      const answer = await answers[Math.floor(joined.indexOf(place) / mostNames)]
+      const answer = await answers.get(place)
       if (passes(answer)) throw answer
       return !answer || answer instanceof SallyportError ? alone(place) : reading(place, answer, many)
     })

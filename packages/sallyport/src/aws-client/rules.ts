@@ -9,11 +9,11 @@ export type Rule = readonly [about: RegExp, code: SallyportErrorCode, remedy?: s
  * Source: AWS SDKs and Tools Reference Guide, "Retry behavior", and the services' lists of errors.
  */
 const rules: readonly Rule[] = [
-  [/^429|Throttl|Exceeded|TooMany|SlowDown|PriorRequest/, 'THROTTLED', 'raise ttlSeconds', 250],
+  [/^429|Throttl|Exceeded|TooMany|Slow|Prior/, 'THROTTLED', 'raise ttlSeconds', 250],
   // E… are Node's of the network; ERR_… are its own refusals (a certificate, a header), which stay.
-  [/^5|RequestTimeout|Internal|^0 E(?!RR)/, 'AWS_UNREACHABLE', 'check network and endpoint', 50],
+  [/^5|Timeout|Internal|^0 E(?!RR)/, 'AWS_UNREACHABLE', 'check network and endpoint', 50],
   // At once: with new credentials, a clock put right, or a signature made now.
-  [/Token|Unrecognized|Signature|Expired|Skewed/, 'CREDENTIALS_REFUSED', 'renew them, or set the clock', 0],
+  [/Token|Unrecognized|Signature|Expired|Skew/, 'CREDENTIALS_REFUSED', 'renew them, or set the clock', 0],
   [/AccessDenied/, 'ACCESS_DENIED'],
   [/deletion/, 'SECRET_DELETED', 'run "sallyport restore {}"'],
   [/NotFound/, 'SECRET_NOT_FOUND', 'run "sallyport put {}"'],

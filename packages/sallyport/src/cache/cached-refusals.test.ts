@@ -88,6 +88,9 @@ test('keeps a value out of errors and logs that AWS has refused since', async ()
   reply = denied
   for (let i = 0; i < 2; i++) expect(await codeOf(stripe.refresh())).toBe('ACCESS_DENIED')
   expect(heldValues(runtime)).toEqual(['key-1'])
+  reply = secretReply('key-2')
+  await stripe.refresh()
+  expect(heldValues(runtime)).toEqual(['key-2', 'key-1'])
 })
 
 test('does not serve the old value while it asks again after a refusal', async () => {

@@ -52,6 +52,8 @@ export function cached<T>(
   const { now, random } = surroundings
   let last: Look<T> | undefined
   let lastGood: Held<T> | undefined
+  // The request that a read has waited for in vain: the next ones do not wait for it as well.
+  let slow: Promise<StoredReading> | undefined
 
   /** Parses a reading that was not seen yet. */
   function lookAt(reading: StoredReading): Look<T> {
@@ -101,9 +103,13 @@ export function cached<T>(
       const mayServeOld = peek()
       const isHeld = reading && isFresh(lookAt(reading))
       if (!isHeld && failure?.stands(mayServeOld ? longestMs : outageStandsMs * 2 ** failure.count)) throw failure.error
-      const work = (isHeld ? Promise.resolve(reading) : entry.read()).then(fitting)
-      const held = (await within(work, Math.min(mayServeOld ? refreshBudgetMs : longestMs, leftMs), options.signal)) ?? stale('SLOW')
+      const asked = isHeld ? Promise.resolve(reading) : entry.read()
+      const budgetMs = asked === slow ? 0 : refreshBudgetMs
+      const held = await within(asked.then(fitting), Math.min(mayServeOld ? budgetMs : longestMs, leftMs), options.signal)
       if (held) return held
+      slow = asked
+      const old = stale('SLOW')
+      if (old) return old
     } catch (error) {
       const old = passes(error) && stale(error.code)
       if (old) return old

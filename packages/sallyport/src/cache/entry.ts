@@ -58,7 +58,7 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
       const reading = await ask(name)
       entry.failure = undefined
       if (!entry.isDropped) {
-        entry.before = entry.reading
+        entry.before = entry.reading ?? entry.before
         entry.reading = reading
       }
       return reading

@@ -1,3 +1,5 @@
+import { pause } from '../waiting.ts'
+
 /** Reads places one after another, and from the fifth on two side by side, each lane over one connection. */
 export function inLanes<P, T>(places: readonly P[], read: (place: P) => Promise<T>): Promise<T>[] {
   // In a small function a handshake costs more than a round trip.
@@ -10,8 +12,7 @@ export function inLanes<P, T>(places: readonly P[], read: (place: P) => Promise<
   return places.map((place, index) => {
     const turn = Promise.resolve(turns[index - lanes])
     const reading = turn.then(() => read(place))
-    const holdUp = () => new Promise((resolve) => setTimeout(resolve, holdUpMs).unref())
-    turns.push(turn.then(() => Promise.race([reading, holdUp()])).catch(() => undefined)) // told to those who wait for it
+    turns.push(turn.then(() => Promise.race([reading, pause(holdUpMs)])).catch(() => undefined)) // told to those who wait for it
     return reading
   })
 }

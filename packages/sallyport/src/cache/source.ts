@@ -2,7 +2,6 @@ import type { Reading, Source } from '../calling-out/calling-out.ts'
 import type { Cached, Held } from './cached.ts'
 import type { EntrySurroundings } from './entry.ts'
 import { isWithin } from './life.ts'
-import { passes } from './passing.ts'
 
 /** Milliseconds between two reads for one version that the outside refuses: a key that is really bad does not hammer AWS. */
 const sameVersionMs = 5_000
@@ -28,11 +27,7 @@ export function sourceOf<T>(current: () => Cached<T>, surroundings: () => EntryS
         const last = entry.healing
         const isLately = last?.version === version && isWithin(sameVersionMs, last.startedAt, now)
         entry.healing = isLately ? last : { startedAt: now, version, done: entry.refresh() }
-        try {
-          await entry.healing.done
-        } catch (error) {
-          if (!passes(error)) throw error
-        }
+        await entry.healing.done.catch(() => undefined) // what stands of it is told by the read
       }
       return read()
     },

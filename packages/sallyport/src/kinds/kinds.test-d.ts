@@ -1,6 +1,7 @@
 // Checked by the compiler alone: each line under @ts-expect-error must not compile, and each other one must.
 import {
   apiKey,
+  batch,
   binary,
   type Calling,
   type Family,
@@ -89,7 +90,11 @@ partner.for('4711')
 fromVariable.for('4711')
 // @ts-expect-error an id is text
 customers.for(4711)
+// @ts-expect-error nor is a promise a handle
+withSecrets([partner.get()], async () => undefined)
 // @ts-expect-error a family is nothing to load
+void load(customers)
+// @ts-expect-error nor to read in INIT
 withSecrets([customers], async () => undefined)
 withSecrets([customers.for('4711'), stripe], async () => undefined)
 void load(customers.for('4711'))
@@ -110,6 +115,21 @@ text('partner', { ttlSeconds: '5m' })
 login('crm', { fields: { mail: 'x' } })
 // @ts-expect-error hosts are a list
 apiKey('a', { hosts: 'api.stripe.com' })
+
+// Versions and batches
+export const versions: readonly Handle<unknown>[] = [
+  text('partner', { versionStage: 'AWSPREVIOUS' }),
+  text({ parameter: '/key' }, { versionStage: 'label' }),
+  login('crm', { versionId: '3', batch }),
+]
+// @ts-expect-error a version's stage is text
+text('partner', { versionStage: 1 })
+// @ts-expect-error one stage
+text('partner', { versionStage: ['AWSPREVIOUS'] })
+// @ts-expect-error so is the number of a parameter's version
+text({ parameter: '/key' }, { versionId: 3 })
+// @ts-expect-error batch is a function that is given, so that who does not batch does not carry it
+text('partner', { batch: true })
 
 // Abilities come from hosts
 // @ts-expect-error no hosts, no fetch
@@ -132,13 +152,17 @@ export async function values(): Promise<[string, string]> {
   const later: number = await stripe.use(async (value) => value.length + length)
   // @ts-expect-error a secret is no string
   const wrong: string = await stripe.get()
+  // @ts-expect-error nor is the promise of one
+  const early: string = stripe.get()
+  // @ts-expect-error which has no fields of the value either
+  const { password } = crm.get()
   // @ts-expect-error a promise has no reveal
   stripe.get().reveal()
   // @ts-expect-error a login has no token
   void (await crm.get()).reveal().token
   // @ts-expect-error it may not be in memory
   held.reveal()
-  return [key.reveal() + wrong + later, username]
+  return [key.reveal() + wrong + later + early + password, username]
 }
 
 // A secret of a narrower value is one of a wider

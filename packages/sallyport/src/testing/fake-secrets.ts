@@ -19,6 +19,7 @@ type Answering = (call: FakeCall) => FakeReply | Promise<FakeReply>
 export interface FakeSecrets {
   /**
    * Stores `value` for `handle`, at once for all who read it, and ends what `fail` began. The kind parses it as it would what AWS gives.
+   * Of one secret the current value, each `versionStage` and each `versionId` are values of their own.
    * @example
    * secrets.set(stripe, 'sk_test_1').set(crm, { username: 'shop', password: 'p' })
    */

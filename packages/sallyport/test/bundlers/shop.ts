@@ -32,7 +32,7 @@ export type Name = keyof typeof shop
 
 export const names = Object.keys(shop) as Name[] // of an object that is written above, with no other key
 
-export const kindOf = (name: Name) => /^\w+/.exec(shop[name].call)?.[0] ?? ''
+const kindOf = (name: Name) => /^\w+/.exec(shop[name].call)?.[0] ?? ''
 
 /** Where in Secrets Manager a secret of the shop is. */
 export const placeOf = (name: Name) => `shop-${name}`

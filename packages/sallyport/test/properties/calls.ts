@@ -51,6 +51,7 @@ export function callerOf(handles: readonly Declared[], aws: ScriptedAws, world: 
       atLeast: last?.fits && (declaring.seen.has(last) || (isGet && !declaring.isSlowToParse)) ? last : undefined,
       mustAsk: isGet && each.signal !== 'aborted' && fresh === 'old' && standing(memory, declaring, wall) === 'over',
       mayHeal: each.do === 'refuse' && heals(memory, refused),
+      joinsSlow: memory.open?.inVainFor.has(declaring) === true,
       isPatient: isGet && mustServe(memory, declaring, wall) !== undefined,
       hasItsRequest: false,
     }

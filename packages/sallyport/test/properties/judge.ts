@@ -22,6 +22,8 @@ export interface Pending {
   readonly mustAsk: boolean
   /** Of a value refused by the outside: whether that is a reason to ask. */
   readonly mayHeal: boolean
+  /** A read before it has waited in vain for the request that it joins. */
+  readonly joinsSlow: boolean
   /** There has been an old value to serve all the time. */
   isPatient: boolean
   /** A request has begun since, for a call that may have one to itself. */
@@ -53,6 +55,9 @@ export function judgeRequest(memory: Memory, pending: readonly Pending[], now: n
 /** Rules 1, 3, 4 and 7: what a call gave. `staleTold` says whether an event told of an old value. */
 export function judgeValue(call: Pending, answer: Answered, now: number, timer: number, staleTold: () => boolean): void {
   const { does, declaring, memory, order, begunAt } = call
+  const { open } = memory
+  const isSlow = open !== undefined && (timer - call.begunTimer >= 250 || timer >= call.deadline || open.slowFor.has(declaring))
+  if (isSlow) open.slowFor.add(declaring)
   check(answer.memory === memory || (memory.isDropped && does === 'refuse'), 'a value of another configuration')
   if (memory.isDropped) return
   check(latest(memory) !== undefined, 'a value after a definite refusal')
@@ -66,10 +71,10 @@ export function judgeValue(call: Pending, answer: Answered, now: number, timer: 
   const ageMs = from - answer.sentAt
   if (answer === memory.answers.at(-1) && ageMs >= 0 && ageMs < declaring.ttlMs) return
   check(now - answer.sentAt < declaring.usableMs, 'a value older than maxStaleSeconds')
-  const isSlow = memory.open !== undefined && (timer - call.begunTimer >= 250 || timer >= call.deadline)
   const isMisfit = memory.answers.at(-1)?.fits === false
   const isDown = memory.trouble !== undefined && !memory.trouble.isFinal
   check(isSlow || isMisfit || isDown, 'an old value without a reason')
+  if (does === 'get' && !isMisfit && !isDown) open?.inVainFor.add(declaring)
   check(staleTold(), 'an old value was served, and no event says so')
 }
 
@@ -84,6 +89,7 @@ export function judgeError(call: Pending, error: unknown, now: number, timer: nu
     check(memory.answers.at(-1)?.fits === false, 'BAD_VALUE where the value fits')
   } else if (error.message.startsWith('no time is left')) {
     check(timer >= call.deadline, 'no time left, where there is')
+    memory.open?.slowFor.add(declaring)
   } else {
     check(error === trouble?.error, 'an error that is not the last one')
     const stands = [call.begunAt, now].some((at) => standing(memory, declaring, at) !== 'over')
@@ -97,12 +103,14 @@ export function judgeError(call: Pending, error: unknown, now: number, timer: nu
 export function judgeWaiting(call: Pending, now: number, timer: number): void {
   const { declaring, memory } = call
   if (memory.isDropped) return
+  if (timer - call.begunTimer >= 250) memory.open?.slowFor.add(declaring) // it had nothing to serve, and waits on
   check(!call.given, 'a fresh value is not given at once')
   check(!call.abort?.signal.aborted, 'a wait that was aborted goes on')
   check(timer <= Math.max(call.deadline, call.begunTimer) + 1, 'a wait goes on past the time that is left')
   check(!call.mustAsk || memory.open !== undefined || memory.begun > call.order, 'nothing is asked for a read that needs it')
   if (mustServe(memory, declaring, now) === undefined) call.isPatient = false
-  check(call.does !== 'get' || !call.isPatient || timer - call.begunTimer <= 250, 'an old value is kept back for more than 250 ms')
+  const mostMs = call.joinsSlow ? 1 : 250
+  check(call.does !== 'get' || !call.isPatient || timer - call.begunTimer <= mostMs, `an old value is kept back for more than ${mostMs} ms`)
 }
 
 export function judgePeek(declaring: Declaring, memory: Memory, given: Answered | undefined, now: number): void {

@@ -17,6 +17,10 @@ export interface Request {
   readonly memory: Memory
   readonly begun: number
   sentAt: number
+  /** Declarations whose read may have waited for it in vain: their next ones may be given the old value at once. */
+  readonly slowFor: Set<Declaring>
+  /** Those whose read has, and was given an old value: their next ones must be. */
+  readonly inVainFor: Set<Declaring>
   settle(outcome: Answered | Error): void
 }
 

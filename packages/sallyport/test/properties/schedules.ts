@@ -36,7 +36,7 @@ const schedule = fc.record({
       /** Milliseconds until the next step; 0 is the same tick. */
       thenMs: fc.constantFrom(0, 0, 0, 1, 4, 12),
     }),
-    { minLength: 3, maxLength: 20, size: 'max' },
+    { minLength: 3, maxLength: 8, size: 'max' },
   ),
 })
 type Schedule = typeof schedule extends fc.Arbitrary<infer S> ? S : never

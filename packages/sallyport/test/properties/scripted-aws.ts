@@ -61,6 +61,8 @@ export function scriptedAws(world: World) {
           memory,
           begun: ++world.order,
           sentAt: world.wall,
+          slowFor: new Set(),
+          inVainFor: new Set(),
           settle(outcome) {
             if (outcome instanceof Error) return reject(outcome)
             const { text, version, sentAt } = outcome
