@@ -342,6 +342,8 @@ test('what a person has to change, and what is left over, is shown before it is 
   expect((await session.ended).status).toBe(1)
   expect(session.drawn()).toContain('wrote src/secrets.ts')
   expect(session.drawn()).toMatch(/next: [\s\S]*sallyport adopt --local/)
+  const next = stripVTControlCharacters(session.drawn()).replace(/\s+/g, ' ')
+  expect(next).toContain('# change by hand what is told above, then "sallyport grant": before, it would take those reads away again')
 })
 
 test('a file that cannot be written is told, with what is stored already, and none is written', async () => {

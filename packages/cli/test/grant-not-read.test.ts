@@ -59,6 +59,9 @@ describe('of a function that is not found, grant and invoke say which file was n
     ],
     ['an empty template', { 'template.yaml': '# nothing yet\n---\n' }, /template\.yaml:1 is empty/],
     ['a list', { 'template.yaml': '- Resources\n' }, /template\.yaml:1 is a list/],
+    ['what is not YAML', { 'template.yaml': 'a: 1\nb: [\n' }, /template\.yaml:3 is not YAML: /],
+    ['an alias of nothing', { 'template.yml': 'x: *nope\n' }, /template\.yml:1 has an alias \(\*…\) that no anchor/],
+    ['what is not JSON', { 'template.json': '{\n  "a": [\n' }, /template\.json:\d is not YAML: /],
   ])('%s', async (_name, files, told) => {
     const place = project(files)
     for (const command of ['grant', 'invoke']) {

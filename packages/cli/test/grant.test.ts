@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -110,6 +110,18 @@ export const handler = async () => (await late.get()).reveal().length
     expect((await sallyport(local, ['invoke', 'late', '--local', '--no-grant'])).stdout).toBe('1\n')
     // who leaves --local out is told
     expect((await sallyport(local, hint.split(' '))).stderr).toContain('AWS on loopback runs here: add --local')
+  })
+
+  test('is known by that name in a folder without package.json, template and configuration too', async () => {
+    const bare = emptyPlace()
+    onTestFinished(() => bare.remove())
+    mkdirSync(join(bare.cwd, 'lib/deep'), { recursive: true })
+    symlinkSync(join(local.cwd, 'node_modules'), join(bare.cwd, 'node_modules'), 'junction')
+    const source = `import { text } from 'sallyport'\nconst only = text('dev/only')\nexport const handler = async () => (await only.get()).reveal()\n`
+    writeFileSync(join(bare.cwd, 'lib/deep/alone.mjs'), source)
+    const { status, stdout, stderr } = await sallyport(bare, ['grant', 'alone', '--local', '--data', join(local.cwd, '.sallyport')])
+    expect(status, stderr).toBe(0)
+    expect(stdout).toContain(':secret:dev/only-??????')
   })
 
   test('is asked for by its file where several have the name, and where none has', async () => {

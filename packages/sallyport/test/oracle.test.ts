@@ -71,7 +71,7 @@ async function signatureBySdk(
     applyChecksum: false,
   })
   const request = { method: 'POST', protocol, hostname, path, query: {}, headers: unsigned, body }
-  const signed = await signing.sign(request, { signingDate, signableHeaders: new Set(Object.keys(unsigned)) })
+  const signed = await signing.sign(request, { signingDate })
   return signed.headers['authorization']
 }
 

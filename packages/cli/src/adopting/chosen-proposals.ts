@@ -1,10 +1,10 @@
 import {
   type AdoptionChoice,
   type AdoptionProposal,
-  filledIn,
   forms,
   kinds,
   nameProblem,
+  namesInStages,
   serviceFor,
   serviceOfName,
   type TaskContext,
@@ -80,8 +80,9 @@ function changed({ place, kind, exportName }: AdoptionProposal, choice: Adoption
 
 function shown({ found, place, kind, exportName, state }: AdoptionProposal, stage: string | undefined) {
   const [{ because }] = found.variables
+  const [name, ...alsoNamed] = namesInStages(found, place, stage)
   const field = place.field === undefined ? {} : { field: place.field }
-  return { id: found.id, because, state, name: filledIn(place.name, stage), service: place.service, ...field, kind, export: exportName }
+  return { id: found.id, because, state, name, alsoNamed, service: place.service, ...field, kind, export: exportName }
 }
 
 function exportProblem(name: string): string | undefined {

@@ -19,13 +19,14 @@ export function rowOf({ id, because, state, ...place }: Omit<Shown, 'variables' 
   return { variable: id, where: whereOf(place), state: stateInWords[state], because }
 }
 
-/** `secret dev/charge/payments-api-key (apiKey paymentsApiKey)` */
+/** `secret dev/charge/payments-api-key (apiKey paymentsApiKey)`, with its names in other stages where it goes there too. */
 export function whereOf({
   name,
+  alsoNamed = [],
   service,
   field,
   kind,
   export: exported,
-}: Pick<Shown, 'name' | 'service' | 'field' | 'kind' | 'export'>): string {
-  return `${serviceInWords[service].word} ${name}${field === undefined ? '' : `, field ${field}`} (${kind} ${exported})`
+}: Pick<Shown, 'name' | 'alsoNamed' | 'service' | 'field' | 'kind' | 'export'>): string {
+  return `${serviceInWords[service].word} ${[name, ...alsoNamed].join(', ')}${field === undefined ? '' : `, field ${field}`} (${kind} ${exported})`
 }

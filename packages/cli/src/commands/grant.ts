@@ -12,7 +12,7 @@ const flags = {
   out: flag('the file to write the construct of --form cdk to', 'FILE'),
   write: flag("write it into the function's template"),
   yes: flag('agree to that, where nobody can be asked'),
-  apply: flag("put it on the function's role, as the inline policy sallyport"),
+  apply: flag("put it on the function's role, as the inline policy sallyport, or sallyport-FUNCTION where several have the role"),
   check: flag('compare it with what the role has, and change nothing'),
   role: flag('the role, where neither configuration nor template knows its name', 'NAME'),
 }
@@ -78,6 +78,8 @@ function nextFor({
   written,
   difference,
   text,
+  secrets,
+  otherReads,
 }: Granted): string | undefined {
   const asPolicy = awsCommand === undefined ? '' : `, as its policy ${policyName}`
   if (applied === 'changed') return `${comparedWith} has it now${asPolicy}`
@@ -85,7 +87,8 @@ function nextFor({
   if (awsCommand !== undefined && text === '') return `to take the policy ${policyName} from role ${role}, run\n${awsCommand}`
   if (awsCommand !== undefined) return `to put it on role ${role}: add --apply, or run\n${awsCommand}`
   if (written !== undefined) return `wrote ${written}; next, ${use}`
-  return text === '' && difference.length === 0 ? undefined : use
+  const isNothing = comparedWith !== undefined || secrets.length + otherReads.length === 0
+  return text === '' && difference.length === 0 && isNothing ? undefined : use
 }
 
 /** A file or a role that was asked about is the answer by itself. */

@@ -91,6 +91,29 @@ describe('the entry of a function', () => {
   })
 })
 
+const compiled = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.handler = async () => 1;\n'
+
+describe('code that is compiled, without a source map', () => {
+  test.each<[string, Record<string, string>, string, 'build' | 'template']>([
+    ['in the outDir of a tsconfig.json', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "./dist" } }' }, code, 'build'],
+    [
+      'in the outDir of one with comments, and another name',
+      { 'tsconfig.build.json': '// for deployment\n{ "compilerOptions": { /* here */ "outDir": "dist", }, }' },
+      code,
+      'build',
+    ],
+    ['marked by TypeScript, its source elsewhere in the project', { 'lambda/src/app.ts': code }, compiled, 'build'],
+    ['marked, without such a source', { 'lambda/src/other.ts': code }, compiled, 'template'],
+    ['in a folder of that name alone', { 'tsconfig.json': '{ "compilerOptions": { // "outDir": "dist"\n } }' }, code, 'template'],
+    ['where the outDir is the project itself', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "." } }' }, code, 'template'],
+    ['beside a tsconfig.json that is broken', { 'tsconfig.json': '{ "compilerOptions": {' }, code, 'template'],
+  ])('%s', async (_, files, text, toldBy) => {
+    await inFolder({ ...files, 'template.yaml': sam('CodeUri: dist\nHandler: app.handler'), 'dist/app.js': text }, async (root) => {
+      expect(readTemplate(join(root, 'template.yaml')).functions[0]?.code).toMatchObject({ entry: join(root, 'dist/app.js'), toldBy })
+    })
+  })
+})
+
 describe('a function without an entry says why', () => {
   test.each<[string, string, object]>([
     ['a container image', sam('PackageType: Image'), { kind: 'image' }],

@@ -68,13 +68,15 @@ export function awsClient(
       const headers = {
         host: url.host,
         'content-type': 'application/x-amz-json-1.1',
-        'user-agent': userAgent(env),
         'x-amz-target': target,
       }
       const outcome = await exchange(
         url,
         limitMs,
-        (sentAt) => sign(`POST\n${url.pathname}`, headers, body, used, place, new Date(sentAt + skewMs)),
+        (sentAt) => ({
+          ...sign(`POST\n${url.pathname}`, headers, body, used, place, new Date(sentAt + skewMs)),
+          'user-agent': userAgent(env), // not signed, as of the SDKs: a proxy may add to it
+        }),
         body,
       )
       // Once, so that nothing goes on without end.

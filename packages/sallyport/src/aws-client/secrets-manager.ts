@@ -1,5 +1,6 @@
 import { inLanes } from '../cache/in-lanes.ts'
 import type { Ask, ReadAll } from '../cache/joining.ts'
+import { ownBytes } from '../secret-value/own-bytes.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { type AwsAnswer, readingOf } from './answer.ts'
 import type { AwsCall } from './client.ts'
@@ -25,6 +26,6 @@ export function secretsManagerReader(call: AwsCall, now: () => number): ReadAll 
 
 /** What an answer says of one secret, in the form of the operations that give values. */
 export function secretReading(answer: AwsAnswer, secret: Readonly<Record<string, unknown>>): StoredReading {
-  const { SecretString, SecretBinary, VersionId } = secret as { readonly [Field in string]?: string }
-  return readingOf(answer, SecretString ?? Buffer.from(`${SecretBinary}`, 'base64'), VersionId)
+  const { SecretString, SecretBinary = '', VersionId } = secret as { readonly [Field in string]?: string }
+  return readingOf(answer, SecretString ?? ownBytes(SecretBinary, 'base64'), VersionId)
 }

@@ -3,6 +3,7 @@ import type { Handle } from '../handle.ts'
 import type { WrittenPlace } from '../place/written-place.ts'
 import type { ReadingOptions } from '../reading-options.ts'
 import { badValue } from '../secret-value/bad-value.ts'
+import { ownBytes } from '../secret-value/own-bytes.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { calling, type Signing } from './signing.ts'
 import { storedField } from './stored-field.ts'
@@ -21,7 +22,7 @@ export interface LoginOptions<H extends string = string> extends ReadingOptions 
   readonly fields?: { readonly username?: string | undefined; readonly password?: string | undefined } | undefined
 }
 
-const basic = ({ username, password }: Login) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+const basic = ({ username, password }: Login) => `Basic ${ownBytes(`${username}:${password}`).toString('base64')}`
 
 /**
  * A user name and a password, stored as a JSON object of the two.

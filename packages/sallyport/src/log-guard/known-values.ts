@@ -1,3 +1,4 @@
+import { asBuffer } from '../secret-value/own-bytes.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { type HoldsEntries, runtimeInProcess, watchOn } from './held-readings.ts'
 import { maskedText } from './masked-text.ts'
@@ -39,7 +40,7 @@ export function knownValues(runtime: () => HoldsEntries | undefined = runtimeInP
     let key = keys.get(reading)
     if (key !== undefined && known.has(key)) return key
     const stored = reading.stored.reveal()
-    key = typeof stored === 'string' ? `text ${stored}` : `bytes ${Buffer.from(stored).toString('latin1')}`
+    key = typeof stored === 'string' ? `text ${stored}` : `bytes ${asBuffer(stored).toString('latin1')}`
     keys.set(reading, key)
     if (!known.has(key)) learn(key, needlesOf(stored))
     return key

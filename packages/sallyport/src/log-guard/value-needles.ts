@@ -1,4 +1,5 @@
 import { bytesFrom } from '../secret-value/base64.ts'
+import { asBuffer, ownBytes } from '../secret-value/own-bytes.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
 import { textsIn } from '../secret-value/texts-in.ts'
 import { base64Needles } from './base64-needles.ts'
@@ -25,13 +26,13 @@ const inspectedBytes = 50
 
 /** Every form of what is stored: of the whole, of each text in it when it is JSON, of each line of these. */
 export function needlesOf(stored: Stored): Needle[] {
-  const found = typeof stored === 'string' ? needlesOfText(stored) : needlesOfBytes(stored, Buffer.from(stored).toString())
+  const found = typeof stored === 'string' ? needlesOfText(stored) : needlesOfBytes(stored, asBuffer(stored).toString())
   return [...new Map(found.map((needle) => [needle.text, needle])).values()].filter(({ text }) => text.length >= shortestMasked)
 }
 
 function needlesOfText(stored: string): Needle[] {
   const bytes = bytesFrom(stored) // a parameter, which holds text only, has bytes stored so
-  return [...textsIn(stored).flatMap((text) => needlesOfBytes(Buffer.from(text), text)), ...(bytes ? bytesForms(bytes) : [])]
+  return [...textsIn(stored).flatMap((text) => needlesOfBytes(ownBytes(text), text)), ...(bytes ? bytesForms(bytes) : [])]
 }
 
 function needlesOfBytes(bytes: Uint8Array, text: string): Needle[] {
@@ -55,7 +56,7 @@ function textForms(text: string): string[] {
   if (/^[\w.-]*$/.test(text)) return [text] // as most keys are: one form, and the rest would cost a cold start
   const { inspect } = process.getBuiltinModule('node:util')
   const inJson = quoted(text)
-  const inUrl = urlForms(Buffer.from(text).toString()) // half a surrogate pair cannot be encoded; through bytes it is replaced
+  const inUrl = urlForms(ownBytes(text).toString()) // half a surrogate pair cannot be encoded; through bytes it is replaced
   const asTexts = [
     text,
     inJson,
@@ -64,7 +65,7 @@ function textForms(text: string): string[] {
     inspect(text, { breakLength: Infinity, maxStringLength: null }).slice(1, -1),
   ]
   // A text's bytes are looked at as Latin-1, see `maskedBytes`.
-  return [...asTexts, ...asTexts.map((form) => Buffer.from(form).toString('latin1')), ...inUrl, ...inUrl.map(inLowerCase)]
+  return [...asTexts, ...asTexts.map((form) => ownBytes(form).toString('latin1')), ...inUrl, ...inUrl.map(inLowerCase)]
 }
 
 const quoted = (text: string) => JSON.stringify(text).slice(1, -1)
@@ -85,7 +86,7 @@ const inLowerCase = (form: string) => form.replace(/%../g, (octet) => octet.toLo
 /** As hex, as base64, as a Buffer is inspected, as the numbers that a Uint8Array is in JSON. */
 function bytesForms(value: Uint8Array): Needle[] {
   if (value.length < shortestMasked) return []
-  const bytes = Buffer.from(value)
+  const bytes = asBuffer(value)
   const hex = bytes.toString('hex')
   const inspected = bytes
     .subarray(0, inspectedBytes)

@@ -1,4 +1,5 @@
 import { bytesFrom } from './base64.ts'
+import { asBuffer, ownBytes } from './own-bytes.ts'
 import type { Stored } from './stored-reading.ts'
 import { textsIn } from './texts-in.ts'
 
@@ -24,15 +25,15 @@ const formsOf = (value: string) =>
     : [
         value,
         JSON.stringify(value).slice(1, -1),
-        encodeURIComponent(Buffer.from(value).toString()), // half a surrogate pair cannot be encoded; through bytes it is replaced
-        Buffer.from(value).toString('base64'),
-        Buffer.from(value).toString('latin1'),
+        encodeURIComponent(ownBytes(value).toString()), // half a surrogate pair cannot be encoded; through bytes it is replaced
+        ownBytes(value).toString('base64'),
+        ownBytes(value).toString('latin1'),
       ]
 
 /** As text, as base64 of both alphabets, as hex, as its numbers, which is how a Uint8Array joins a string, and one by one. */
 function formsOfBytes(value: Uint8Array): string[] {
   if (value.length < shortestValue) return []
-  const bytes = Buffer.from(value)
+  const bytes = asBuffer(value)
   const hex = bytes.toString('hex')
   return [
     ...formsOf(bytes.toString()),

@@ -1,3 +1,4 @@
+import { partitionOf } from '@sallyport/iam/partition'
 import type { Account, AccountDescription } from './account.ts'
 import { clientsWith } from './clients.ts'
 import { assertAnswers } from './local-control.ts'
@@ -8,7 +9,7 @@ import { userAgent } from './user-agent.ts'
 /** The account on loopback that the state file of `sallyport local start` names. No file or variable of AWS's own tools is obeyed. */
 export async function localAccount({ cwd, env, dataDir, region }: AccountOptions): Promise<Account> {
   const found = await findLocalState({ cwd, env, dataDir })
-  const [{ partitionOf }] = await Promise.all([import('@sallyport/iam'), assertAnswers(found)])
+  await assertAnswers(found)
   const { state } = found
   const { accountId, endpoint, accessKeyId, secretAccessKey, sessionToken } = state
   const description: AccountDescription = {

@@ -3,7 +3,6 @@ import type { TaskContext } from '../context.ts'
 import { writeFiles } from '../files/write-files.ts'
 import { kinds } from '../forms/forms.ts'
 import { secretServices } from '../secret-services.ts'
-import { filledIn } from '../stage.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { type Adoption, adoptionOf } from './adoption.ts'
@@ -13,6 +12,7 @@ import { type Uncommitted, uncommitted } from './editing/uncommitted.ts'
 import { nextSteps } from './next-steps.ts'
 import { otherStages } from './other-stages.ts'
 import { type Proposal, proposalStates } from './proposing/proposal.ts'
+import { namesInStages, placeIn } from './proposing/stage-values.ts'
 import { storeProposals } from './store-proposals.ts'
 
 const values = v.record(v.string(), v.instance(Uint8Array))
@@ -56,8 +56,10 @@ export const adopt = task({
         /** Why it is taken for a secret. */
         because: v.string(),
         state: v.picklist([...proposalStates, 'stored', 'notUsed']),
-        /** In the stage that was asked for. */
+        /** In the stage that was asked for; in one of its functions' where none of them is of that. */
         name: v.string(),
+        /** Its names in other stages, of which its functions are too. */
+        alsoNamed: v.optional(v.array(v.string())),
         service: v.picklist(secretServices),
         field: v.optional(v.string()),
         kind: v.picklist(kinds),
@@ -102,7 +104,7 @@ export const adopt = task({
 })
 
 function isNothing({ edits, proposals }: Adoption): boolean {
-  return edits.length === 0 && !proposals.some(({ state, value }) => state === 'new' && value !== undefined)
+  return edits.length === 0 && !proposals.some(({ state, values }) => state === 'new' && values.length > 0)
 }
 
 /** Agree, then store, then write: what is written never names a secret that is not there. */
@@ -122,13 +124,15 @@ async function carriedOut(
     throw new TaskError('NOT_CONFIRMED', {
       message: `${git.files.join(', ')} ${git.files.length === 1 ? 'has' : 'have'} changes that are not committed, so that git could not take the edit back alone: commit them, or give \`force\``,
     })
-  const toStore = adoption.proposals.filter(({ state, value }) => state === 'new' && value !== undefined)
+  const toStore = adoption.proposals.flatMap(({ state, place, values }) =>
+    state === 'new' ? values.map(({ stage: its }) => placeIn(place, its).name) : [],
+  )
   const stage = await context.stage()
   const edits = `write ${counted(adoption.edits.length, 'file')}`
   const lines = adoption.difference.split('\n')
   await context.approve({
     what: toStore.length === 0 ? edits : `store ${counted(toStore.length, 'secret')} and ${edits}`,
-    names: toStore.map(({ place }) => filledIn(place.name, stage)),
+    names: toStore,
     difference: [
       ...lines.slice(0, lines.at(-1) === '' ? -1 : undefined),
       // who is asked reads them before the answer, and who is not reads them in the output
@@ -169,11 +173,12 @@ function gitNotes({ isRepository, files }: Uncommitted): string[] {
 }
 
 function shown(
-  { found: { id, variables }, place, kind, exportName, state, value }: Proposal,
+  { found, place, kind, exportName, state, values }: Proposal,
   { declaredIn }: Adoption,
   { stage, stored, root }: { stage: string | undefined; stored: readonly string[]; root: string },
 ) {
-  const name = filledIn(place.name, stage)
+  const { id, variables } = found
+  const [name, ...others] = namesInStages(found, place, stage)
   const declared = [...declaredIn].find(([each]) => each.found.id === id)?.[1]
   return {
     id,
@@ -183,8 +188,13 @@ function shown(
       at: `${relativeTo(root, each.function.file)}:${each.line}`,
     })),
     because: variables[0].because,
-    state: stored.includes(name) ? ('stored' as const) : state === 'new' && value === undefined ? ('notUsed' as const) : state,
+    state: [name, ...others].some((each) => stored.includes(each))
+      ? ('stored' as const)
+      : state === 'new' && values.length === 0
+        ? ('notUsed' as const)
+        : state,
     name,
+    ...(others.length === 0 ? {} : { alsoNamed: others }),
     service: place.service,
     ...(place.field === undefined ? {} : { field: place.field }),
     kind,

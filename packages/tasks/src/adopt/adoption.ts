@@ -14,7 +14,7 @@ import { templateEdits } from './editing/template-edits.ts'
 import { type FoundSecrets, foundSecrets } from './finding/found-secrets.ts'
 import type { ComparedSecrets } from './proposing/compared-secrets.ts'
 import { isCarriedOut, type Proposal } from './proposing/proposal.ts'
-import { knownValue, type ProposalOptions, proposals } from './proposing/proposals.ts'
+import { knownValues, type ProposalOptions, proposals } from './proposing/proposals.ts'
 
 /** All that an adoption would do. Nothing is written or stored. */
 export interface Adoption {
@@ -81,11 +81,11 @@ export async function adoptionOf(
   options: ProposalOptions,
   context: TaskContext,
 ): Promise<Adoption> {
-  const functions = await adoptingFunctions(functionsOf(project), project)
+  const functions = await adoptingFunctions(functionsOf(project), project, context.env)
   const code = await codeEdits(functions, proposed, project)
-  const used = proposed.map((each) => (isCarriedOut(each) && !isUsed(each, code, functions) ? { ...each, value: undefined } : each))
+  const used = proposed.map((each) => (isCarriedOut(each) && !isUsed(each, code, functions) ? { ...each, values: [] } : each))
   const template = await templateEdits(functions, proposed, code, project, context)
-  const values = found.secrets.flatMap((each) => textOf(knownValue(each, options)) ?? [])
+  const values = found.secrets.flatMap((each) => knownValues(each, options).flatMap((value) => utf8(value) ?? []))
   const path = (file: string) => relativeTo(project.root, file)
   const differences = [
     ...template.templates.map(({ file, difference }) => renamed(difference, path(file)).replaceAll('[hidden]', '[value]')),
@@ -108,8 +108,4 @@ function isUsed(proposal: Proposal, { used }: CodeEdits, functions: readonly Ado
 
 function leftByHand({ function: { file }, line, variable, byHand = '' }: FoundSecrets['left'][number], root: string): ByHand {
   return { file: relativeTo(root, file), line, variable, advice: `sets ${variable}: ${byHand}` }
-}
-
-function textOf(value: Uint8Array | undefined): string | undefined {
-  return value === undefined ? undefined : utf8(value)
 }

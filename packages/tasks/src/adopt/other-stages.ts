@@ -2,6 +2,7 @@ import type { Project } from '@sallyport/project'
 import { stageProblem } from '../stage.ts'
 import { stageParameterIn } from './editing/stage-parameter.ts'
 import { isCarriedOut, type Proposal } from './proposing/proposal.ts'
+import { stagesOf } from './proposing/stage-values.ts'
 import { putLine } from './put-line.ts'
 
 export interface OtherStages {
@@ -17,18 +18,29 @@ export function otherStages(
   { templates = [] }: Pick<Project, 'templates'>,
   { stage, local }: { stage: string | undefined; local: string },
 ): OtherStages {
+  if (stage === undefined) return { notes: [], puts: [] }
   const ofStage = proposals.filter(
     (each) => isCarriedOut(each) && each.found.origin.kind !== 'reference' && each.place.name.includes('{stage}'),
   )
-  if (stage === undefined || ofStage.length === 0) return { notes: [], puts: [] }
   const allowed = templates.flatMap((template) => {
     const name = stageParameterIn(template)
     return template.parameters.find((each) => each.name === name)?.allowedValues ?? []
   })
-  const others = [...new Set(allowed)].filter((each) => each !== stage && stageProblem(each) === undefined)
-  const names = others.length === 0 ? 'any other stage' : others.join(', ')
+  const told = proposals.flatMap(({ found }) => found.stages.map((each) => each.stage))
+  const known = [...new Set([...allowed, ...told])].filter((each) => stageProblem(each) === undefined)
+  const open = ofStage.flatMap(({ found, place }) => {
+    const has = stagesOf(found, stage)
+    const missing = known.filter((each) => !has.includes(each))
+    return missing.length === 0 && has.length > 1 ? [] : [{ id: found.id, has: has.join(', '), missing, place }]
+  })
+  const [first] = open
+  if (first === undefined) return { notes: [], puts: [] }
+  const others = [...new Set(open.flatMap(({ missing }) => missing))]
+  const which = open.length === ofStage.length ? '' : `${open.map(({ id }) => id).join(', ')}: `
   return {
-    notes: [`stored for stage ${stage} alone: store the values of ${names} before it is deployed there, or its functions fail`],
-    puts: others.flatMap((other) => ofStage.map(({ place }) => putLine(place, other, local))),
+    notes: [
+      `${which}stored for stage ${first.has} alone: store the values of ${others.join(', ') || 'any other stage'} before it is deployed there, or its functions fail`,
+    ],
+    puts: others.flatMap((other) => open.filter(({ missing }) => missing.includes(other)).map(({ place }) => putLine(place, other, local))),
   }
 }

@@ -13,6 +13,7 @@ import { importingFiles, importsOfSallyport } from './importing-files.ts'
 import { nextSteps } from './next-steps.ts'
 import { notEjectable } from './not-ejectable.ts'
 import { marker, plainFile } from './plain-file.ts'
+import { endingFor, languageOf } from './plain-language.ts'
 import { withImportsOf } from './with-imports-of.ts'
 
 /** Takes `sallyport` out of a project: writes what it used of it as plain code over the AWS SDK, and changes the imports. */
@@ -20,7 +21,10 @@ export const eject = task({
   name: 'eject',
   summary: 'replace sallyport in this project by plain code over the AWS SDK',
   input: {
-    /** The file for the plain code, from the project's folder; default: `plain-secrets.ts` beside the declaration. */
+    /**
+     * The file for the plain code, from the project's folder; its ending says the language. Default: `plain-secrets` beside the
+     * declaration, in the language of the files that import sallyport.
+     */
     out: v.optional(v.pipe(v.string(), v.minLength(1))),
     /** Writes it; default: only shows what would be written. */
     write: v.optional(v.boolean(), false),
@@ -50,10 +54,11 @@ export const eject = task({
         message: `no file below ${project.root} declares a secret by sallyport, so that there is nothing to eject: go to the project's folder`,
       })
     }
-    const file = resolve(project.root, out ?? join(dirname(first.file), 'plain-secrets.ts'))
+    const file = resolve(project.root, out ?? join(dirname(first.file), `plain-secrets${await endingFor(files)}`))
+    const language = await languageOf(file, project)
     const services = new Set(declared.map(({ place }): SecretService => place.service))
     const imported = new Set(files.flatMap(importsOfSallyport).flatMap(({ names = [] }) => names))
-    const plain = await plainFile(imported, services)
+    const plain = await plainFile(imported, services, language)
     const before = await ownFile(file, { firstLine: marker, task: 'eject' })
     const changes: FileEdit[] = [
       { file, before, after: plain.text },

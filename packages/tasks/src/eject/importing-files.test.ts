@@ -43,3 +43,34 @@ test('what has no plain form is told with its line, and so is a file that does n
     { what: 'what does not parse', at: 'b.ts' },
   ])
 })
+
+test('a member of a handle that the plain code has not is told where it is used, in a file that names the package nowhere too', async () => {
+  const project = await projectOf({
+    'secrets.cjs': "const { apiKey } = require('sallyport')\nexports.stripe = apiKey('stripe', { hosts: ['api.stripe.com'] })\n",
+    'handler.cjs': `const { stripe } = require('./secrets.cjs')
+exports.handler = async () => [
+  stripe.peek(), await stripe.use(String), await stripe.refresh(), await stripe.fetch('/', { json: 1 }),
+  await stripe.headers(),
+  await stripe.get({ signal: AbortSignal.timeout(5) }),
+]
+`,
+  })
+  expect(await notEjectable(await importingFiles(project), project)).toEqual([
+    { what: 'headers of a handle', at: 'handler.cjs:4' },
+    { what: 'get with options', at: 'handler.cjs:5' },
+  ])
+})
+
+test('a version goes along, a batch is told', async () => {
+  const project = await projectOf({
+    'secrets.ts': `import { batch, text } from 'sallyport'
+export const old = text('a', { versionStage: 'AWSPREVIOUS' })
+export const one = text({ parameter: '/a' }, { versionId: '3' })
+export const many = text('b', { batch })
+`,
+  })
+  expect(await notEjectable(await importingFiles(project), project)).toEqual([
+    { what: 'batch', at: 'secrets.ts:1' },
+    { what: 'the option batch', at: 'secrets.ts:4' },
+  ])
+})

@@ -1,11 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { Project } from '@sallyport/project'
 import { kinds } from '../forms/forms.ts'
+import { sourceFilesBelow } from '../place/source-files-below.ts'
 import { type ImportingFile, importsOfSallyport } from './importing-files.ts'
 import { plainFileByName } from './plain-sources.ts'
 
 /** Options of declarations that the plain code knows. */
-const options = new Set(['ttlSeconds', 'maxStaleSeconds', 'hosts', 'header', 'field', 'fields'])
+const options = new Set(['ttlSeconds', 'maxStaleSeconds', 'versionStage', 'versionId', 'hosts', 'header', 'field', 'fields'])
+
+/** Members of handles that the plain code has. */
+const members = new Set(['get', 'use', 'peek', 'refresh', 'fetch'])
 
 interface Place {
   readonly what: string
@@ -15,7 +20,8 @@ interface Place {
 /** What a project uses of sallyport that the plain code has not, and where. */
 export async function notEjectable(files: readonly ImportingFile[], { root }: Project): Promise<Place[]> {
   const ejected = await plainFileByName()
-  return (await Promise.all(files.map(async (each) => [...inImports(each, ejected, root), ...(await inDeclarations(each, root))]))).flat()
+  const inFiles = await Promise.all(files.map(async (each) => [...inImports(each, ejected, root), ...(await inDeclarations(each, root))]))
+  return [...inFiles.flat(), ...(await inUses(files, root))]
 }
 
 function inImports(importing: ImportingFile, ejected: ReadonlyMap<string, string>, root: string): Place[] {
@@ -41,5 +47,17 @@ async function inDeclarations(importing: ImportingFile, root: string): Promise<P
       ...unknown.map((name) => ({ what: `the option ${name}`, at })),
       ...(each.place.name.includes('{id}') ? [{ what: `the family ${each.place.name}`, at }] : []),
     ]
+  })
+}
+
+/** A handle is used wherever the project imports its declaration, in files that do not name sallyport too. */
+async function inUses(files: readonly ImportingFile[], root: string): Promise<Place[]> {
+  const { handleUses } = await import('@sallyport/project')
+  const textByFile = new Map(files.map(({ file, text }) => [file, text]))
+  for await (const file of sourceFilesBelow(root, new Set())) if (!textByFile.has(file)) textByFile.set(file, await readFile(file, 'utf8'))
+  return handleUses([...textByFile].map(([file, text]) => ({ file, text }))).flatMap(({ file, line, member, isGivenArguments }) => {
+    const at = `${relative(root, file)}:${line}`
+    if (!members.has(member)) return [{ what: `${member} of a handle`, at }]
+    return member === 'get' && isGivenArguments ? [{ what: 'get with options', at }] : []
   })
 }

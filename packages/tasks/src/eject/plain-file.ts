@@ -1,4 +1,5 @@
 import { type SecretService, secretServices } from '../secret-services.ts'
+import type { PlainLanguage } from './plain-language.ts'
 import { type PlainSource, plainFileByName, plainSource } from './plain-sources.ts'
 
 export const marker =
@@ -27,20 +28,25 @@ export interface PlainFile {
  * The file that stands in for `sallyport`: what the project imports of it, with what that needs, and no more.
  * @param imported names; one that the plain code has not is left out
  */
-export async function plainFile(imported: ReadonlySet<string>, services: ReadonlySet<SecretService>): Promise<PlainFile> {
+export async function plainFile(
+  imported: ReadonlySet<string>,
+  services: ReadonlySet<SecretService>,
+  language: PlainLanguage,
+): Promise<PlainFile> {
   const fileByName = await plainFileByName()
   const roots = new Set([...fileByName].filter(([name]) => imported.has(name)).map(([, file]) => file))
-  const sources = await withNeeded([...roots].sort(), services)
+  const sources = await withNeeded([...roots].sort(), services, language)
   const imports = sources.flatMap((each) => each.imports)
   const parts = sources.map(({ code }) => `\n${exportingOnly(fileByName, code)}\n`)
+  const asModule = [header, '\n', ...imports.map(({ statement }) => statement), ...parts].join('')
   return {
-    text: [header, '\n', ...imports.map(({ statement }) => statement), ...parts].join(''),
-    packages: [...new Set(imports.map(({ module }) => module))].sort(),
+    text: language === 'cjs' ? asCommonJs(asModule) : asModule,
+    packages: [...new Set(imports.map(({ module }) => module))].filter((each) => !each.startsWith('node:')).sort(),
   }
 }
 
 /** The files and all that they import, each once and below what it needs. */
-async function withNeeded(roots: readonly string[], services: ReadonlySet<SecretService>): Promise<PlainSource[]> {
+async function withNeeded(roots: readonly string[], services: ReadonlySet<SecretService>, language: PlainLanguage): Promise<PlainSource[]> {
   const absent = secretServices.filter((each) => !services.has(each)).map((each) => readers[each])
   const sourceByFile = new Map<string, PlainSource>()
   const seen = new Set<string>()
@@ -48,7 +54,7 @@ async function withNeeded(roots: readonly string[], services: ReadonlySet<Secret
     const file = absent.find(({ reads }) => reads === imported)?.readsNot ?? imported
     if (seen.has(file)) return
     seen.add(file)
-    const source = await plainSource(file)
+    const source = await plainSource(file, language)
     for (const each of source.files) await take(each)
     sourceByFile.set(file, source)
   }
@@ -61,4 +67,16 @@ function exportingOnly(names: ReadonlyMap<string, string>, code: string): string
   return code.replace(/^export (?=(?:async )?(?:function|class|interface|type|const) (\w+))/gm, (exported, name: string) =>
     names.has(name) ? exported : '',
   )
+}
+
+/** An ES module of these forms as CommonJS; its names are exported in one object, where Node finds them for an `import` too. */
+function asCommonJs(text: string): string {
+  const names: string[] = []
+  const code = text
+    .replace(/^import (\{[^}]*\}) from '([^']+)';?$/gm, "const $1 = require('$2');")
+    .replace(/^export (?=(?:async )?(?:function|class|const) (\w+))/gm, (_, name: string) => {
+      names.push(name)
+      return ''
+    })
+  return `${code.replace(header, `${header}\n'use strict';\n`)}\nmodule.exports = { ${names.join(', ')} };\n`
 }

@@ -20,3 +20,13 @@ test.each([
 test('a project without such an import gets .js, which Node and bundlers read alike', () => {
   expect(withImportsOf('/shop/src/plain-secrets.ts', secrets, [secrets])).toContain("from './plain-secrets.js'")
 })
+
+test.each([
+  ['/shop/src/plain-secrets.mts', './secrets.js', './plain-secrets.mjs'],
+  ['/shop/src/plain-secrets.cts', './secrets.ts', './plain-secrets.cts'],
+  ['/shop/src/plain-secrets.cjs', './secrets.ts', './plain-secrets.cjs'],
+  ['/shop/src/plain-secrets.mjs', './secrets', './plain-secrets.mjs'],
+  ['/shop/aws/plain.js', './secrets', '../aws/plain.js'],
+])('the plain code in %s, where others import %s, is imported as %s', (plain, specifier, expected) => {
+  expect(withImportsOf(plain, handler(specifier))).toContain(`from '${expected}'`)
+})

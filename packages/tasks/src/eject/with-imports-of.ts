@@ -16,11 +16,13 @@ export function withImportsOf(plain: string, importing: ImportingFile, all: read
   return changed + text.slice(at)
 }
 
-/** Written as other imports are, the file's own before those of others: with `.js`, with `.ts` or with neither. */
+/** Written as other imports are, the file's own before those of others: with `.js`, with `.ts` or with neither. JavaScript by its own name. */
 function specifierTo(plain: string, file: string, alike: readonly ImportingFile[]): string {
   const path = relative(dirname(file), plain).replaceAll('\\', '/')
   const other = alike.flatMap(({ imports = [] }) => imports).find(({ specifier }) => /^\.{1,2}\//.test(specifier))
-  const ending = other === undefined ? '.js' : (/\.[cm]?[jt]s$/.exec(other.specifier)?.[0] ?? '')
   const from = path.startsWith('.') ? path : `./${path}`
-  return `${from.slice(0, -extname(from).length)}${ending === '' ? '' : ending === '.ts' ? '.ts' : '.js'}`
+  const own = extname(from)
+  const ending = other === undefined ? '.js' : (/\.[cm]?[jt]s$/.exec(other.specifier)?.[0] ?? '')
+  if (own.endsWith('js') || ending.endsWith('ts')) return from
+  return `${from.slice(0, -own.length)}${ending === '' && own === '.ts' ? '' : own.replace('ts', 'js')}`
 }

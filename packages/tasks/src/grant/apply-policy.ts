@@ -4,7 +4,7 @@ import type { FunctionPolicy } from './function-policy.ts'
 import { grantedName } from './granted-name.ts'
 import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
 
-/** Makes the role's inline policy `sallyport` this one, after the difference was shown. */
+/** Makes the role's inline policy for the function this one, after the difference was shown. */
 export async function applyPolicy(granted: FunctionPolicy, context: TaskContext): Promise<'changed' | 'unchanged'> {
   refuseEmpty(granted)
   return putOnRole(granted, await policyOnRole(granted, context), context)

@@ -1,17 +1,15 @@
 import type { PolicyDocument } from '@sallyport/iam'
-import type { PolicyTarget, ProjectFunction, Reach } from '@sallyport/project'
+import type { PolicyTarget, ProjectFunction, Reach, RolePolicyName } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { TaskError } from '../task-error.ts'
 import { grantedName } from './granted-name.ts'
 import { type ToldRead, toldReads } from './other-reads.ts'
 
-export interface FunctionPolicy {
+export interface FunctionPolicy extends RolePolicyName {
   readonly function: ProjectFunction
   readonly stage: string | undefined
   readonly reach: Reach
   readonly policy: PolicyDocument
-  /** What it is called on a role. */
-  readonly policyName: string
   /** What the same code reads without `sallyport`. */
   readonly otherReads: readonly ToldRead[]
   readonly target: PolicyTarget
@@ -24,7 +22,15 @@ export interface FunctionPolicy {
 export async function functionPolicy(found: ProjectFunction, context: TaskContext): Promise<FunctionPolicy> {
   const reach = await reachOfFunction(found)
   const { partition, region, accountId } = await context.account.describe()
-  return policyOfReach(found, reach, { partition, region, accountId, stage: await context.stage(found.stage) })
+  const target = { partition, region, accountId, stage: await context.stage(found.stage) }
+  return policyOfReach(found, reach, target, await nameOnRole(found, context))
+}
+
+/** What the policy is called on the function's role. */
+export async function nameOnRole(found: ProjectFunction, context: TaskContext): Promise<RolePolicyName> {
+  const { rolePolicyName } = await import('@sallyport/project')
+  const { functions } = await context.project()
+  return rolePolicyName(found, functions)
 }
 
 /** @throws TaskError `BUILD_FAILED` */
@@ -36,13 +42,18 @@ export async function reachOfFunction(found: ProjectFunction): Promise<Reach> {
   return reach
 }
 
-export async function policyOfReach(found: ProjectFunction, reach: Reach, target: PolicyTarget): Promise<FunctionPolicy> {
-  const { policyFor, policyName } = await import('@sallyport/project')
+export async function policyOfReach(
+  found: ProjectFunction,
+  reach: Reach,
+  target: PolicyTarget,
+  named: RolePolicyName,
+): Promise<FunctionPolicy> {
+  const { policyFor } = await import('@sallyport/project')
   const staged =
     reach.open.length > 0 || target.stage !== undefined ? [] : reach.secrets.filter(({ place }) => place.name.includes('{stage}'))
   for (const each of staged) grantedName(each, undefined) // tells which input says the stage
   const policy = policyFor(reach, target)
-  return { function: found, stage: target.stage, reach, policy, policyName, otherReads: await toldReads(reach, target), target }
+  return { function: found, stage: target.stage, reach, policy, ...named, otherReads: await toldReads(reach, target), target }
 }
 
 /** What does not build has no known reach either, but the advice to name its secrets would not mend it. */

@@ -5,9 +5,11 @@ import { shellWord } from '../shell-word.ts'
 import { putOnRole } from './apply-policy.ts'
 import { policyForms } from './forms/forms.ts'
 import { type FunctionPolicy, functionPolicy } from './function-policy.ts'
-import { policiesBeside } from './has-also.ts'
+import { type HasAlso, policiesBeside } from './has-also.ts'
+import { leftOverNotes, withoutLeftOver } from './left-over-policy.ts'
 import { otherAccountTexts } from './other-account.ts'
 import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
+import { deleteRolePolicyCommand } from './role-policy-command.ts'
 import type { GrantInput } from './ways.ts'
 
 /** A policy with an account's own numbers; with `apply` and `check` its role is read, and with `apply` changed. */
@@ -25,7 +27,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     return {
       ...told,
       policy,
-      text: await policyForms.json.text(policy, found),
+      text: await policyForms.json.text(granted),
       difference: [],
       notes: defaultNotes(granted),
       ...(policy.Statement.length === 0 ? {} : { command: putRolePolicyCommand(granted) }),
@@ -38,11 +40,11 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
   return {
     ...told,
     policy,
-    text: await policyForms.json.text(policy, found),
+    text: await policyForms.json.text({ ...granted, policy }),
     comparedWith: `role ${found.role}`,
     difference: [...onRole.difference],
-    ...(beside === undefined ? {} : { hasAlso: beside }),
-    notes: [...defaultNotes(granted), ...notesOf(onRole, granted, beside === undefined)],
+    ...(beside === undefined ? {} : { hasAlso: withoutLeftOver(beside, granted) }),
+    notes: [...defaultNotes(granted), ...notesOf(onRole, granted, beside)],
     ...commandFor({ ...granted, policy }, onRole),
     applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
   }
@@ -54,10 +56,15 @@ function defaultNotes({ function: { byDefault = {} }, reach, otherReads }: Funct
   return toldDefaults(Object.fromEntries(Object.entries(byDefault).filter(([variable]) => read.has(variable))))
 }
 
-function notesOf({ kept }: PolicyOnRole, { policyName, function: { role } }: FunctionPolicy, isHidden: boolean): string[] {
+function notesOf({ kept }: PolicyOnRole, granted: FunctionPolicy, beside: readonly HasAlso[] | undefined): string[] {
+  const {
+    policyName,
+    function: { role },
+  } = granted
   return [
+    ...leftOverNotes(beside ?? [], granted),
     ...(kept === 0 ? [] : [`${kept} statements of its policy ${policyName} stay, as they may be for reads whose names are not known`]),
-    ...(isHidden
+    ...(beside === undefined
       ? [
           `what role ${role} has beside it may not be listed by the caller: that takes iam:ListRolePolicies and iam:ListAttachedRolePolicies`,
         ]
@@ -68,11 +75,7 @@ function notesOf({ kept }: PolicyOnRole, { policyName, function: { role } }: Fun
 /** A policy without a statement is none: what is there under our name is taken away. */
 function commandFor(granted: FunctionPolicy, { isSame }: PolicyOnRole): { command?: string } {
   if (granted.policy.Statement.length > 0) return { command: putRolePolicyCommand(granted) }
-  return isSame ? {} : { command: deleteRolePolicyCommand(granted) }
-}
-
-function deleteRolePolicyCommand({ function: { role }, policyName }: FunctionPolicy): string {
-  return ['aws', 'iam', 'delete-role-policy', '--role-name', role, '--policy-name', policyName].map(shellWord).join(' ')
+  return isSame ? {} : { command: deleteRolePolicyCommand(granted.function.role, granted.policyName) }
 }
 
 function putRolePolicyCommand({ function: { role }, policy, policyName }: FunctionPolicy): string {

@@ -9,22 +9,25 @@ import { withPseudoParameters } from '../template-policy/own-account.ts'
 import { parametersIn, referenceTo, withReferences } from '../template-policy/parameter-reference.ts'
 import { writeConstruct } from './construct-file.ts'
 import { type PolicyFormName, policyForms } from './forms/forms.ts'
+import { nameOnRole } from './function-policy.ts'
 import { policiesBesideInTemplate } from './has-also.ts'
+import { leftOverNotes, withoutLeftOver } from './left-over-policy.ts'
 import { difference } from './policy-difference.ts'
 import { policyWithoutAccount, type TemplatePolicyOf, templateWithPolicy, writeTemplate } from './template-policy.ts'
 import type { GrantInput } from './ways.ts'
 
 /** A policy for a template; with `write` the template is changed. */
 export async function grantWithoutAccount(found: ProjectFunction, input: GrantInput, context: TaskContext) {
-  // the construct is the same for every stage
-  const stage = (await context.stage(found.stage)) ?? (input.out === undefined ? undefined : referenceTo('Stage'))
-  const granted = await policyWithoutAccount(found, stage)
+  const stage = (await context.stage(found.stage)) ?? (mayBeOfAnyStage(found, input) ? anyStage : undefined)
+  const granted = await policyWithoutAccount(found, stage, await nameOnRole(found, context))
   const form = input.form ?? formOf(found)
   const compared = await comparedWithTemplate(granted, input)
   const written = input.out === undefined ? undefined : await writeConstruct(input.out, found)
   const isSame = compared.with !== undefined && compared.difference.length === 0
-  // where nothing differs there is nothing to paste, but for whoever asks for a form
-  const text = isSame && input.form === undefined && !input.write ? '' : await policyForms[form].text(granted.policy, found)
+  const beside = found.template === undefined ? [] : policiesBesideInTemplate(found.template, found.root)
+  // where nothing differs there is nothing to paste, nor where "cdk synth" writes the template, but for whoever asks for a form
+  const isPasted = input.form !== undefined || (isSynthesized(found) ? false : !isSame || input.write)
+  const text = !isPasted ? '' : await policyForms[form].text({ ...granted, function: found })
   return {
     granted,
     form,
@@ -32,14 +35,28 @@ export async function grantWithoutAccount(found: ProjectFunction, input: GrantIn
     text,
     otherAccounts: [],
     ...(compared.with === undefined ? {} : { comparedWith: compared.with }),
-    ...(found.template === undefined ? {} : { hasAlso: policiesBesideInTemplate(found.template, found.root) }),
+    ...(found.template === undefined ? {} : { hasAlso: withoutLeftOver(beside, granted) }),
     difference: [...compared.difference],
-    notes: [...notesOf(granted), ...(compared.note === undefined ? [] : [compared.note])],
+    notes: [...leftOverNotes(beside, granted), ...notesOf(granted), ...(compared.note === undefined ? [] : [compared.note])],
     use: useOf(form, found, { compared, text }, context),
     ...(written === undefined ? {} : { written }),
     applied:
       input.write && compared.edited !== undefined ? await writeTemplate(compared.edited, granted, input, context) : ('printed' as const),
   }
+}
+
+/** Stands for the stage of a CDK app's function that nobody says one of: the app gives it, in each stack. */
+const anyStage = referenceTo('Stage')
+
+/** The construct is the same for every stage, and so is its line in the app. A synth asks by the entry: it needs the stage, and is refused. */
+function mayBeOfAnyStage({ name, template }: ProjectFunction, { function: asked, form, out }: GrantInput): boolean {
+  if (out !== undefined) return true
+  if (template?.template.cdkApp === undefined || (form !== undefined && form !== 'cdk')) return false
+  return form === undefined || [name, template.name, template.logicalId].includes(asked)
+}
+
+function isSynthesized({ template }: ProjectFunction): boolean {
+  return template?.template.cdkApp !== undefined
 }
 
 /** What is to be done: by the command where it can, and by hand. */
@@ -49,7 +66,7 @@ function useOf(
   { compared, text }: { compared: Compared; text: string },
   { account }: TaskContext,
 ): string {
-  if (form === 'cdk' || found.template?.template.cdkApp !== undefined) return policyForms.cdk.use(found)
+  if (form === 'cdk' || isSynthesized(found)) return policyForms.cdk.use(found)
   const pasting = policyForms[form].use(found)
   if (compared.edited === undefined || compared.difference.length === 0) return pasting
   const writing = `to write that into ${compared.with}: ${typedLine(['grant', found.name, '--write'], account)}`
@@ -75,7 +92,10 @@ async function comparedWithTemplate(granted: TemplatePolicyOf, { write }: GrantI
   const { template, root } = granted.function
   if (template === undefined && !write) return nothing
   const path = template && relative(root, template.file)
-  if (template?.template.cdkApp !== undefined && !write) return { ...nothing, with: path, difference: await synthesizedDifference(granted) }
+  if (isSynthesized(granted.function) && !write) {
+    const isOfAnyStage = JSON.stringify(granted.policy).includes(anyStage) // what is in the app's template is of one
+    return isOfAnyStage ? nothing : { ...nothing, with: path, difference: await synthesizedDifference(granted) }
+  }
   try {
     const edited = await templateWithPolicy(granted)
     return { ...nothing, with: path, difference: linesOf(edited.difference), edited }

@@ -30,7 +30,7 @@ export const grant = task({
     write: v.optional(v.boolean(), false),
     /** Agrees to that, where nobody can be asked. */
     yes: v.optional(v.boolean(), false),
-    /** Puts the policy on the role, as its inline policy `sallyport`. */
+    /** Puts the policy on the role, as its inline policy `sallyport`, or `sallyport-FUNCTION` where several functions have the role. */
     apply: v.optional(v.boolean(), false),
     /** Compares with what the role has, and changes nothing. */
     check: v.optional(v.boolean(), false),

@@ -46,12 +46,14 @@ async function named(nameOrEntry: string, project: Project, functionOf: Function
 
 type FunctionOf = (project: Project, nameOrEntry: string) => ProjectFunction
 
+/** Files and folders that are looked at in a folder that is no project: it may be a home directory. */
+const mostOutside = 2000
+
 /** The entry files, sorted, of functions that have this name only by their file. */
 async function entriesNamed(name: string, project: Project, functionOf: FunctionOf): Promise<string[]> {
-  if (!isProject(project)) return []
   const synthesized = new Set((project.templates ?? []).flatMap(({ cdkApp, file }) => (cdkApp === undefined ? [] : dirname(file))))
   const found: string[] = []
-  for await (const file of sourceFilesBelow(project.root, synthesized)) {
+  for await (const file of sourceFilesBelow(project.root, synthesized, isProject(project) ? undefined : mostOutside)) {
     const its = functionOf(project, file)
     if (its.name === name && new RegExp(`\\b${its.handler}\\b`).test(await readFile(file, 'utf8'))) found.push(file)
   }

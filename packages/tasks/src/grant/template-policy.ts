@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { EditedTemplate, ProjectFunction, Template, TemplateChange } from '@sallyport/project'
+import type { EditedTemplate, ProjectFunction, RolePolicyName, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { writeFiles } from '../files/write-files.ts'
 import { isProjectError } from '../project-failure.ts'
@@ -27,20 +27,31 @@ export interface TemplatePolicyOf extends FunctionPolicy {
  * The policy that lets a function read what its code reads, without an account. In a function of a template, what follows from the
  * template's parameters is referred to by them.
  * @param stageGiven for a function whose template does not say its stage
+ * @param named what the policy is called on the function's role
  * @throws ProjectError `REACH_OPEN`; TaskError `BUILD_FAILED`
  */
-export async function policyWithoutAccount(found: ProjectFunction, stageGiven: string | undefined): Promise<TemplatePolicyOf> {
+export async function policyWithoutAccount(
+  found: ProjectFunction,
+  stageGiven: string | undefined,
+  named: RolePolicyName,
+): Promise<TemplatePolicyOf> {
   if (found.template === undefined || found.template.template.cdkApp !== undefined) {
     // of a template that CDK wrote, the stage is the last synth's: what is asked for now goes before it
     const stage = stageGiven ?? (found.environment['SALLYPORT_STAGE'] || undefined)
-    const granted = await policyOfReach(found, await reachOfFunction(found), { ...ownAccount, stage })
-    return { ...granted, kept: 0, notes: foreignNotes(granted), setsStage: undefined }
+    const granted = await policyOfReach(found, await reachOfFunction(found), { ...ownAccount, stage }, named)
+    const missing = found.template && missingStage(found.template, granted.reach, found.root)
+    return {
+      ...granted,
+      kept: 0,
+      notes: [...(missing === undefined ? [] : [missing.note]), ...foreignNotes(granted)],
+      setsStage: undefined,
+    }
   }
   const { function: byReference, inTemplate, stage: ownStage, parameters, byDefault } = await functionByReference(found, found.template)
   const reach = await reachOfFunction(byReference)
   const missing = ownStage === undefined ? missingStage(inTemplate, reach, found.root) : undefined
   const stage = ownStage ?? (missing?.parameter === undefined ? stageGiven : referenceTo(missing.parameter))
-  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage })
+  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage }, named)
   refuseUnwritable(granted)
   const isUnknown = granted.otherReads.some((each) => !each.granted)
   const kept = await keptStatements(

@@ -39,7 +39,11 @@ export const list = task({
     const all = [...secrets.value, ...parameters.value]
     const found = all.filter((each) => each.name.startsWith(prefix))
     const next = all.length === 0 ? ['put', 'NAME'] : ['list']
-    return { stored: all.length, ...(found.length === 0 && { next: typedLine(next, account) }), secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+    return {
+      stored: all.length,
+      ...(found.length === 0 && { next: typedLine(next, account) }),
+      secrets: found.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    }
 
     async function listSecrets() {
       const client = await account.secretsManager()

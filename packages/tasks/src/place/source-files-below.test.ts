@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -42,4 +42,25 @@ test('what the compiler wrote beside its source is no source of its own', async 
 
 test('a folder is left out by its path, and not by its name', async () => {
   expect(await sourcesOf(['synth/asset.1/a.js', 'src/synth/a.ts'], ['synth'])).toEqual(['src/synth/a.ts'])
+})
+
+// root may read whatever there is, and Windows has no such modes
+test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a folder that may not be read is passed over', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'sallyport-sources-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  mkdirSync(join(root, 'closed'))
+  writeFileSync(join(root, 'a.ts'), '')
+  chmodSync(join(root, 'closed'), 0o000)
+  const found: string[] = []
+  for await (const file of sourceFilesBelow(root, new Set())) found.push(relative(root, file))
+  expect(found).toEqual(['a.ts'])
+})
+
+test('no more is looked at than was said', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'sallyport-sources-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  for (const name of ['a.ts', 'b.ts', 'c.ts']) writeFileSync(join(root, name), '')
+  const found: string[] = []
+  for await (const file of sourceFilesBelow(root, new Set(), 2)) found.push(file)
+  expect(found).toHaveLength(2)
 })

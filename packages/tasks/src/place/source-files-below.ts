@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -12,20 +13,31 @@ const skippedFile = /\.(?:test|spec|d)\.[cm]?[jt]sx?$/
 /**
  * The files of a project that a person writes: JavaScript and TypeScript, and no test.
  * @param notIn absolute folders that are left out, as what `cdk synth` writes
+ * @param most files and folders that are looked at, in all
  */
-export async function* sourceFilesBelow(root: string, notIn: ReadonlySet<string>): AsyncGenerator<string, void> {
+export async function* sourceFilesBelow(root: string, notIn: ReadonlySet<string>, most = maxEntries): AsyncGenerator<string, void> {
   const folders = [root]
   let entries = 0
   for (const folder of folders) {
-    const inFolder = await readdir(folder, { withFileTypes: true })
+    const inFolder = await entriesOf(folder)
     const names = new Set(inFolder.map(({ name }) => name))
     for (const each of inFolder) {
-      if (++entries > maxEntries) return
+      if (++entries > most) return
       const path = join(folder, each.name)
       // a link counts as neither, so there is no way round in a circle
       if (each.isDirectory() && !each.name.startsWith('.') && !skippedFolders.has(each.name) && !notIn.has(path)) folders.push(path)
       if (each.isFile() && sourceFile.test(each.name) && !skippedFile.test(each.name) && !isCompiled(each.name, names)) yield path
     }
+  }
+}
+
+/** What the user may not read is no source of theirs: a home folder and a folder for all have such. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')) return []
+    throw error
   }
 }
 

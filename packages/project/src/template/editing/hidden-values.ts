@@ -1,3 +1,4 @@
+import { isHiddenParameter } from '../intrinsics/hidden-parameter.ts'
 import type { TemplateDocument } from '../reading/template-document.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { type Splice, spliced } from './source-text.ts'
@@ -22,9 +23,7 @@ function valuesIn({ root, resources, parameters }: TemplateDocument): TemplateNo
   const found = [
     ...functions.map((each) => at(each, 'Environment')),
     ...entriesOf(resources).flatMap(([, { node }]) => [at(node, 'Properties', 'SecretString'), valueOfParameter(node)]),
-    ...entriesOf(parameters).map(([, { node }]) =>
-      writtenText(at(node, 'NoEcho'))?.toLowerCase() === 'true' ? at(node, 'Default') : undefined,
-    ),
+    ...entriesOf(parameters).map(([, { node }]) => (isHiddenParameter(node) ? at(node, 'Default') : undefined)),
   ]
   return found.filter((each) => each !== undefined)
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../intrinsics/scope.ts'
-import { absent, oneOf, union, type Value } from '../intrinsics/value.ts'
+import { absent, assumedIn, oneOf, union, type Value } from '../intrinsics/value.ts'
 import { at, type MapEntry, type TemplateNode, writtenText } from '../reading/template-node.ts'
 import { type ResourceNamed, type VariableValue, variableValue } from './variable.ts'
 
@@ -55,7 +55,7 @@ export function environmentOf(properties: TemplateNode | undefined, own: Templat
       {
         value: variable,
         possible: (possible.kind === 'oneOf' ? possible.values : [possible]).map((each) => variableValue(each, resource)),
-        assumes: union(assumed(value), assumedByName(variable, resource)),
+        assumes: union(assumedIn(value), assumedByName(variable, resource)),
         standsFor: node && standsFor(node, scope),
         isGlobal: !isOwn,
         line,
@@ -114,12 +114,6 @@ function variablesIn(value: Value): ReadonlyMap<string, Value> | undefined {
 function reasonIn(value: Value): string {
   const piece = value.kind === 'text' ? value.pieces.find((each) => typeof each === 'object') : undefined
   return piece?.kind === 'unknown' ? `Environment ${piece.reason}` : 'Environment is no map of variables'
-}
-
-function assumed(value: Value): readonly string[] {
-  if (value.kind === 'text') return value.assumes
-  const parts = value.kind === 'oneOf' ? value.values : value.kind === 'list' ? value.items : []
-  return parts.reduce((all: readonly string[], each) => union(all, assumed(each)), [])
 }
 
 /** The name of a secret that the template makes may follow from a parameter as well. */

@@ -4,6 +4,7 @@ import { pathFrom } from '../../path-from.ts'
 import type { Scope } from '../intrinsics/scope.ts'
 import { knownText } from '../intrinsics/value.ts'
 import { at, type TemplateNode } from '../reading/template-node.ts'
+import { isBuildOutput } from './build-output.ts'
 import { sourceBehind } from './source-behind.ts'
 
 /** Where the code of a function is. */
@@ -93,7 +94,8 @@ export function codeOf(
     )
   const source = /js$/.test(entry) ? sourceBehind(entry, exported, place.root) : undefined
   if (source !== undefined) return { kind: 'file', entry: source.file, handler: exported, toldBy: source.toldBy, line }
-  return { kind: 'file', entry, handler: exported, toldBy: asset === undefined ? 'template' : 'build', line }
+  const isBuilt = asset !== undefined || (/js$/.test(entry) && isBuildOutput(entry, place.root))
+  return { kind: 'file', entry, handler: exported, toldBy: isBuilt ? 'build' : 'template', line }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Scope } from '../intrinsics/scope.ts'
-import type { TextValue, Unresolved, Value } from '../intrinsics/value.ts'
+import { inputIn, type TextValue, type Unresolved, type Value } from '../intrinsics/value.ts'
 import { type DynamicReference, dynamicReferenceIn } from './dynamic-reference.ts'
 import { ownPlaceNamedBy } from './own-place.ts'
 import { type StoredResource, storedBehind } from './stored-resource.ts'
@@ -13,12 +13,13 @@ export type VariableValue =
   | ({ readonly kind: 'dynamic'; readonly logicalId: string | undefined } & DynamicReference)
   /** A parameter of the template without a default. */
   | { readonly kind: 'input'; readonly parameter: string; readonly isHidden: boolean }
-  /** `parameter`: one without a default, that it holds a part of. */
+  /** `parameter`: one without a default, that it holds or would be made from. */
   | {
       readonly kind: 'unknown'
       readonly reason: string
       readonly pattern: string | undefined
       readonly parameter?: string
+      readonly isHidden?: boolean
     }
   | { readonly kind: 'oneOf'; readonly values: readonly VariableValue[] }
 
@@ -63,12 +64,13 @@ function plain(value: TextValue, resource: ResourceNamed): VariableValue {
   const pieces = value.pieces.map((each) => (typeof each === 'object' ? (parameterName(each, resource) ?? each) : each))
   const first = pieces.find((each) => typeof each === 'object')
   if (first === undefined) return { kind: 'text', text: pieces.join('') }
+  const input = inputIn(value)
   const isFillable = pieces.every((each) => typeof each === 'string' || each.kind === 'pseudo')
   return {
     kind: 'unknown',
     reason: reasonOf(first),
     pattern: isFillable ? patternOf({ ...value, pieces }) : undefined,
-    ...(first.kind === 'input' && { parameter: first.parameter }),
+    ...(input !== undefined && { parameter: input.parameter, isHidden: input.isHidden }),
   }
 }
 

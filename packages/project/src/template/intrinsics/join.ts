@@ -13,6 +13,6 @@ export const join: Intrinsic = (argument, scope, line) => {
           values.items.flatMap((each, index): Value[] => (index === 0 ? [each] : [text(between), each])),
           line,
         )
-      : unknown('joins a list that is not known before deployment', line),
+      : unknown('joins a list that is not known before deployment', line, values),
   )
 }

@@ -1,5 +1,6 @@
 import type { TemplateDocument } from '../reading/template-document.ts'
-import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
+import { at, entriesOf, writtenText } from '../reading/template-node.ts'
+import { isHiddenParameter } from './hidden-parameter.ts'
 import type { Intrinsic } from './intrinsics.ts'
 import { isMadeBySam } from './made-by-sam.ts'
 import type { Scope } from './scope.ts'
@@ -40,7 +41,7 @@ function parameterNamed(name: string, { document }: Scope): Value {
   const parameter = at(document.parameters, name)
   const standard = at(parameter, 'Default')
   const type = writtenText(at(parameter, 'Type')) ?? 'String'
-  if (standard?.type !== 'text') return text({ kind: 'input', parameter: name, isHidden: isHidden(parameter) })
+  if (standard?.type !== 'text') return text({ kind: 'input', parameter: name, isHidden: isHiddenParameter(parameter) })
   const assumes = [name]
   // the default is the name of a parameter in Parameter Store, whose value is read when the template is deployed
   if (type.startsWith('AWS::SSM::Parameter::Value')) return { kind: 'text', pieces: [`{{resolve:ssm:${standard.text}}}`], assumes }
@@ -54,11 +55,7 @@ export function shownDefaults({ parameters }: TemplateDocument): Record<string, 
   return Object.fromEntries(
     entriesOf(parameters).flatMap(([name, { node }]) => {
       const standard = at(node, 'Default')
-      return standard?.type === 'text' && !isHidden(node) ? [[name, standard.text]] : []
+      return standard?.type === 'text' && !isHiddenParameter(node) ? [[name, standard.text]] : []
     }),
   )
-}
-
-function isHidden(parameter: TemplateNode | undefined): boolean {
-  return writtenText(at(parameter, 'NoEcho'))?.toLowerCase() === 'true'
 }

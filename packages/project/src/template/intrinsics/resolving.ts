@@ -32,7 +32,7 @@ function nodeValue(node: TemplateNode, scope: Scope): Value {
     }
     case 'call': {
       const intrinsic = Object.hasOwn(intrinsics, node.name) ? intrinsics[node.name] : undefined
-      return intrinsic?.(node.argument, scope, node.line) ?? unknown(unread(node.name), node.line)
+      return intrinsic?.(node.argument, scope, node.line) ?? unknown(unread(node.name), node.line, nodeValue(node.argument, scope))
     }
   }
 }

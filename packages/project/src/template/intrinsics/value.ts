@@ -2,9 +2,16 @@
 export type Unresolved =
   | { readonly kind: 'pseudo'; readonly name: string }
   | { readonly kind: 'resource'; readonly logicalId: string; readonly attribute: string | undefined }
-  /** A parameter of the template without a default. */
-  | { readonly kind: 'input'; readonly parameter: string; readonly isHidden: boolean }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly line: number }
+  | Input
+  /** `input`: what it would be made from. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly line: number; readonly input?: Input | undefined }
+
+/** A parameter of the template without a default. */
+export interface Input {
+  readonly kind: 'input'
+  readonly parameter: string
+  readonly isHidden: boolean
+}
 
 export interface TextValue {
   readonly kind: 'text'
@@ -35,8 +42,30 @@ export function text(...pieces: readonly (string | Unresolved)[]): TextValue {
   return { kind: 'text', pieces, assumes: [] }
 }
 
-export function unknown(reason: string, line: number): TextValue {
-  return text({ kind: 'unknown', reason, line })
+/** @param from what it would be made from, if that were known */
+export function unknown(reason: string, line: number, from: Value = absent): TextValue {
+  return { kind: 'text', pieces: [{ kind: 'unknown', reason, line, input: inputIn(from) }], assumes: assumedIn(from) }
+}
+
+/** The parameter without a default that a value holds, a hidden one before others. */
+export function inputIn(value: Value): Input | undefined {
+  const inputs = value.kind === 'text' ? value.pieces.flatMap(inputOf) : partsOf(value).flatMap((each) => inputIn(each) ?? [])
+  return inputs.find(({ isHidden }) => isHidden) ?? inputs[0]
+}
+
+function inputOf(piece: string | Unresolved): Input | [] {
+  if (typeof piece === 'string') return []
+  return piece.kind === 'input' ? piece : piece.kind === 'unknown' ? (piece.input ?? []) : []
+}
+
+/** Parameters of the template whose default a value, or a part of it, follows from. */
+export function assumedIn(value: Value): readonly string[] {
+  if (value.kind === 'text') return value.assumes
+  return partsOf(value).reduce((all: readonly string[], each) => union(all, assumedIn(each)), [])
+}
+
+function partsOf(value: Value): readonly Value[] {
+  return value.kind === 'oneOf' ? value.values : value.kind === 'list' ? value.items : []
 }
 
 /** The text where all of it is known. */

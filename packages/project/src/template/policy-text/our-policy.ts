@@ -1,6 +1,6 @@
 import type { Statement } from '@sallyport/iam'
 
-/** The inline policy that is ours, on a role: other policies of the role are not touched. */
+/** The inline policy that is ours, on a role that one function has: other policies of the role are not touched. */
 export const policyName = 'sallyport'
 
 /**
@@ -25,7 +25,15 @@ export interface NamedPolicy {
 
 /** What our policy for a function is called on a role that the template makes. */
 export function policyNameFor({ logicalId, isRoleShared }: PolicyOwner): string {
-  return isRoleShared ? `${policyName}-${logicalId}` : policyName
+  return isRoleShared ? functionPolicyName(logicalId) : policyName
+}
+
+/**
+ * What it is called on a role that several functions have. Of a name that is too long the end tells them apart, where CDK has its hash.
+ * Source: IAM API Reference, "PutRolePolicy" (PolicyName: 1 to 128 characters).
+ */
+export function functionPolicyName(name: string): string {
+  return `${policyName}-${name.slice(-(128 - policyName.length - 1))}`
 }
 
 /** Whether a policy in a role's `Policies` is ours for this function. */

@@ -9,6 +9,13 @@ export interface PolicyFormOptions {
   readonly isJson?: boolean | undefined
 }
 
+export interface RolePolicyOptions {
+  /** The logical id of the role that a resource of its own attaches it to. */
+  readonly role?: string | undefined
+  /** What it is called on the role; default: `sallyport`. */
+  readonly name?: string | undefined
+}
+
 /**
  * A policy as an entry of a SAM function's `Policies`.
  * @example
@@ -25,13 +32,14 @@ export function policyAsSam(policy: PolicyDocument, { account, isJson = false }:
  */
 export function policyAsCloudFormation(
   policy: PolicyDocument,
-  { account, role, isJson = false }: PolicyFormOptions & { readonly role?: string | undefined },
+  { account, role, name = policyName, isJson = false }: PolicyFormOptions & RolePolicyOptions,
 ): string {
-  const entry = rolePolicy(policy, account)
+  const entry = rolePolicy(policy, account, name)
   if (role === undefined) return textOf({ Policies: [entry] }, isJson)
   // Source: CloudFormation User Guide, "AWS::IAM::RolePolicy"
   const resource = { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: role }, ...entry } }
-  return textOf({ [`Sallyport${role}`]: resource }, isJson)
+  const ofFunction = name.slice(policyName.length).replaceAll(/[^A-Za-z0-9]/g, '')
+  return textOf({ [`Sallyport${role}${ofFunction}`]: resource }, isJson)
 }
 
 export function samPolicy(policy: PolicyDocument, account: PolicyAccount): TemplateData {

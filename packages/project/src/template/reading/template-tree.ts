@@ -101,7 +101,11 @@ function mergedMaps({ node, line }: MapEntry): { node: TemplateNode; line: numbe
  */
 function called(source: ParsedNode, node: TemplateNode): TemplateNode {
   const tag = 'tag' in source ? source.tag : undefined
-  if (tag?.startsWith('!') && tag !== '!') return call(fullName(tag.slice(1)), node, node)
+  const inFull = calledInFull(node)
+  return tag?.startsWith('!') && tag !== '!' ? call(fullName(tag.slice(1)), inFull, node) : inFull
+}
+
+function calledInFull(node: TemplateNode): TemplateNode {
   const [only] = node.type === 'map' && node.entries.size === 1 ? node.entries : []
   if (only === undefined) return node
   const [key, { node: argument }] = only

@@ -4,6 +4,7 @@ import { isProjectError } from '../../project-failure.ts'
 import { functionByReference } from '../../template-policy/function-by-reference.ts'
 import { isKnownByBuild } from '../../template-policy/known-by-build.ts'
 import type { ByHand } from './by-hand.ts'
+import { gitIgnored } from './git-ignored.ts'
 import { relativeTo } from './relative-to.ts'
 import { type SourceRead, sourceReads } from './source-reads.ts'
 
@@ -19,22 +20,45 @@ export interface AdoptingFunction {
 }
 
 /** Looks at all functions of a project's templates: at their code, and whether the template can be edited for them. */
-export async function adoptingFunctions(functions: readonly FunctionInTemplate[], project: Project): Promise<AdoptingFunction[]> {
+export async function adoptingFunctions(
+  functions: readonly FunctionInTemplate[],
+  project: Project,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<AdoptingFunction[]> {
   const { environmentReads, reachOf } = await import('@sallyport/project')
   const known = project.functions.filter(({ template }) => template !== undefined)
   const byReference = await Promise.all(
     project.functions.flatMap((each) => (each.template === undefined ? [] : functionByReference(each, each.template))),
   )
   const [built, reaches] = await Promise.all([environmentReads(known), reachOf(byReference.map((each) => each.function))])
-  const reads = await readsInSource(known, built, project)
+  const isBuilt = await whetherBuilt(known, project, env)
+  const reads = await readsInSource(known, built, project, isBuilt)
   return Promise.all(
     functions.map(async (inTemplate) => {
       const index = known.findIndex(({ template }) => template?.file === inTemplate.file && template.logicalId === inTemplate.logicalId)
       const [found, its, reach] = [known[index], reads[index], reaches[index]]
       const code = found && its && reach && { function: found, reads: its, reach, stage: byReference[index]?.stage }
-      return { inTemplate, code, obstacle: codeObstacle(inTemplate, code, project) ?? (await templateObstacle(inTemplate, project)) }
+      return {
+        inTemplate,
+        code,
+        obstacle:
+          codeObstacle(inTemplate, code, project, isBuilt) ?? (await templateObstacle(inTemplate, found?.name ?? inTemplate.name, project)),
+      }
     }),
   )
+}
+
+type WhetherBuilt = (of: ProjectFunction) => boolean
+
+/** Of which functions only what a build made is known; that git leaves it out says so too, unless it leaves out the whole project. */
+async function whetherBuilt(
+  functions: readonly ProjectFunction[],
+  { root, templates = [] }: Project,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<WhetherBuilt> {
+  const scripts = functions.flatMap(({ entry }) => (/js$/.test(entry) ? entry : []))
+  const ignored = await gitIgnored(root, [...scripts, ...templates.map(({ file }) => file)], env)
+  return (each) => isKnownByBuild(each) || (ignored.has(each.entry) && !ignored.has(each.template?.file ?? ''))
 }
 
 /** Of builds, what the source reads of the variables that they read: a person changes that, and a build can only be made anew. */
@@ -42,8 +66,9 @@ async function readsInSource(
   functions: readonly ProjectFunction[],
   reads: readonly EnvironmentReads[],
   { root, templates = [] }: Project,
+  whether: WhetherBuilt,
 ): Promise<EnvironmentReads[]> {
-  const isBuilt = (index: number) => functions[index] !== undefined && isKnownByBuild(functions[index])
+  const isBuilt = (index: number) => functions[index] !== undefined && whether(functions[index])
   const ofSources = reads.filter((_, index) => !isBuilt(index))
   const variables = reads.filter((_, index) => isBuilt(index)).flatMap((each) => each.reads.flatMap(({ variable }) => variable ?? []))
   const synthesized = [
@@ -72,12 +97,13 @@ function codeObstacle(
   { file, line, code: place, name, template }: FunctionInTemplate,
   code: AdoptingFunction['code'],
   { root }: Project,
+  isBuilt: WhetherBuilt,
 ): ByHand | undefined {
   const at = { file: relativeTo(root, file), line: place.line || line, variable: undefined }
   if (code === undefined) return { ...at, advice: `function ${name} does not have code that can be read: change its code first` }
   const [broken] = code.reads.open
   if (broken !== undefined) return { file: broken.file, line: broken.line ?? 1, variable: undefined, advice: broken.reason }
-  if (!isKnownByBuild(code.function)) return undefined
+  if (!isBuilt(code.function)) return undefined
   const isInSource = code.reads.reads.length > 0
   if (isInSource && template.cdkApp !== undefined) return undefined // what is to be done in the app is told of it
   return {
@@ -88,7 +114,8 @@ function codeObstacle(
 
 /** Tries whether its role's policies can be written in the template, by the smallest policy there is. */
 async function templateObstacle(
-  { template, logicalId, file, line, name, constructPath }: FunctionInTemplate,
+  { template, logicalId, file, line, constructPath }: FunctionInTemplate,
+  name: string, // in the project, where another stack's function may have the template's
   { root }: Project,
 ): Promise<ByHand | undefined> {
   if (template.cdkApp !== undefined) {

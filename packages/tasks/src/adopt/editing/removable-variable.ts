@@ -13,7 +13,7 @@ export function needsFor(
   { replaced }: Pick<CodeEdits, 'replaced'>,
   root: string,
 ): ByHand[] {
-  if (obstacle !== undefined) return [{ ...obstacle, variable }]
+  if (obstacle !== undefined) return [{ ...obstacle, variable, advice: `${obstacle.advice}${stageAdvice(inTemplate, proposal)}` }]
   const { reads = [], inPackages = [] } = code?.reads ?? {}
   const inTheCode = reads
     .filter(
@@ -34,6 +34,12 @@ export function needsFor(
   const advice = `sets ${variable}, which no code of function ${inTemplate.name} reads: take it out, if no layer needs it`
   const line = inTemplate.environment[variable]?.line ?? inTemplate.line
   return [{ file: relativeTo(root, inTemplate.file), line, variable, advice }]
+}
+
+/** Of a template that `cdk synth` writes a person sets the variable by which a name has its stage. */
+function stageAdvice({ template, environment }: AdoptingFunction['inTemplate'], { place }: Proposal): string {
+  const isSet = environment['SALLYPORT_STAGE'] !== undefined || !place.name.includes('{stage}')
+  return isSet || template.cdkApp === undefined ? '' : `, and set SALLYPORT_STAGE, for the {stage} in ${place.name}`
 }
 
 function adviceOn({ variable: read, how }: EnvironmentReads['reads'][number], variable: string): string {

@@ -1,12 +1,15 @@
 import type { FunctionInTemplate } from '@sallyport/project'
 import { type FoundVariable, foundVariables, type Origin } from './found-variable.ts'
+import { stackName } from './stack-name.ts'
+import { type StagedSecret, stagedSecrets } from './staged-secrets.ts'
 
-/** One secret, with every variable that holds it. */
-export interface FoundSecret {
-  /** The variable's name; where variables of one name hold different secrets, with its function's: `API_KEY of Charge`. */
+/** One secret, with every variable that holds it. `origin` is that of the first stage. */
+export interface FoundSecret extends StagedSecret {
+  /**
+   * The variable's name; where variables of one name hold different secrets, with its function's: `API_KEY of Charge`, and where functions of
+   * one name do, with the template's too: `API_KEY of Shop-prod-Charge`.
+   */
   readonly id: string
-  readonly origin: Origin
-  readonly variables: readonly [FoundVariable, ...FoundVariable[]]
 }
 
 export interface FoundSecrets {
@@ -26,13 +29,25 @@ export function foundSecrets(functions: readonly FunctionInTemplate[]): FoundSec
     if (group === undefined) groups.set(key, { origin: each.origin, variables: [each] })
     else group.variables.push(each)
   }
-  const named = [...groups.values()]
-  const timesNamed = (variable: string) => named.filter(({ variables: [first] }) => first.variable === variable).length
-  const secrets = named.map(({ origin, variables }) => {
-    const [{ variable, function: of }] = variables
-    return { id: timesNamed(variable) > 1 ? `${variable} of ${of.logicalId}` : variable, origin, variables }
+  const secrets = stagedSecrets([...groups.values()])
+  const ids = uniqueIds(secrets)
+  return {
+    secrets: secrets.map((each, index) => ({ id: ids[index] ?? '', ...each })),
+    left: all.filter(({ origin }) => origin === undefined),
+  }
+}
+
+function uniqueIds(secrets: readonly StagedSecret[]): string[] {
+  const firsts = secrets.map(({ variables: [first] }) => first)
+  const forms: ((each: FoundVariable) => string)[] = [
+    ({ variable }) => variable,
+    ({ variable, function: of }) => `${variable} of ${of.logicalId}`,
+    ({ variable, function: of }) => `${variable} of ${stackName(of)}-${of.logicalId}`,
+  ]
+  return firsts.map((first) => {
+    const unique = forms.find((form) => firsts.filter((each) => form(each) === form(first)).length === 1)
+    return (unique ?? forms[2] ?? String)(first)
   })
-  return { secrets, left: all.filter(({ origin }) => origin === undefined) }
 }
 
 function keyOf(origin: Origin): string {

@@ -11,6 +11,8 @@ function foundIn(name: string, value: string): string | undefined {
 Parameters:
   Hidden: { Type: String, NoEcho: true, Default: "" }
   Filled: { Type: String, NoEcho: "true", Default: changeme }
+  Typed: { Type: String, NoEcho: Yes }
+  Listed: { Type: CommaDelimitedList, NoEcho: "on" }
   Host: { Type: String, Default: "" }
 Conditions:
   HasHidden: !Not [!Equals [!Ref Hidden, ""]]
@@ -50,6 +52,25 @@ test.each([
   ],
   ['a hidden parameter', 'SETTINGS', '!Ref Hidden', 'the parameter Hidden is hidden (NoEcho): parameter Hidden'],
   ['a hidden parameter by Fn::Sub', 'SETTINGS', '!Sub "${Filled}"', 'the parameter Filled is hidden (NoEcho): parameter Filled'],
+  [
+    'a parameter that is hidden in the words of YAML 1.1',
+    'SETTINGS',
+    '!Ref Typed',
+    'the parameter Typed is hidden (NoEcho): parameter Typed',
+  ],
+  ['the only item of a list', 'SETTINGS', '!Select [0, [!Ref Typed]]', 'the parameter Typed is hidden (NoEcho): parameter Typed'],
+  ...[
+    ['an item of a hidden list', '!Select [0, !Ref Listed]', 'Listed', 'it selects from a list that is not known before deployment'],
+    ['a part of a hidden parameter', '!Select [1, !Split [":", !Ref Typed]]', 'Typed', 'it selects item 1 of a list of 1'],
+    ['an item whose number is not known', '!Select [!Ref Typed, [!Ref Typed]]', 'Typed', 'it has a Select without a number and a list'],
+    ['what is not computed', '!Base64 {Ref: Typed}', 'Typed', 'it calls Fn::Base64, which is not computed before deployment'],
+    ['a text with one in it', '!Sub "${AWS::Region} ${Typed}"', 'Typed', 'it holds AWS::Region'],
+  ].map(([name = '', value = '', parameter, reason]): [string, string, string, string] => [
+    name,
+    'SETTINGS',
+    value,
+    `it holds the parameter ${parameter}, which is hidden (NoEcho): its value is not known before it is deployed (${reason}): put it into a secret where it is made, and read that`,
+  ]),
   ['a parameter that is not hidden', 'SETTINGS', '!Ref Host', undefined],
   ['a text with a parameter that is not hidden in it', 'SETTINGS', '!Sub "key=${Host}"', undefined],
   ['a setting that is chosen by whether a hidden parameter is given', 'AUTH', '!If [HasHidden, basic, none]', undefined],

@@ -84,12 +84,15 @@ function judgedValue(variable: string, value: VariableValue, source: Source): Ju
 
 /** A text that is put together, or a value of another resource. */
 function judgedUnknown(
-  { reason, parameter = '' }: VariableValue & { kind: 'unknown' },
+  { reason, parameter = '', isHidden = false }: VariableValue & { kind: 'unknown' },
   { hidden }: Source,
   byName: string | undefined,
 ): Judged | undefined {
   const because =
-    byName ?? (saidByName(parameter) === 'secret' ? `it holds the parameter ${parameter}, whose name says so` : holdsHidden(hidden))
+    byName ??
+    (saidByName(parameter) === 'secret'
+      ? `it holds the parameter ${parameter}, whose name says so`
+      : holdsHidden(isHidden ? [parameter] : hidden))
   return because === undefined
     ? undefined
     : left(because, `its value is not known before it is deployed (${reason}): put it into a secret where it is made, and read that`)

@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Project } from '@sallyport/project'
 import type { FoundSecret } from '../finding/found-secrets.ts'
+import { stackName } from '../finding/stack-name.ts'
 import { wordsOf } from '../finding/words.ts'
 
-/** A name of its own for a secret: `{stage}/charge/payments-api-key`, under the project's name where several functions have it. */
-export function ownName({ variables }: FoundSecret, project: Project, isParameter: boolean): string {
+/**
+ * Names of its own for a secret, the best first: `{stage}/charge/payments-api-key`, under the project's name where several functions have it;
+ * with its template's name for one that another function of that name has with another value.
+ */
+export function ownNames({ variables }: FoundSecret, project: Project, isParameter: boolean): [string, string] {
   const [first] = variables
   const functions = new Set(variables.map(({ function: { name } }) => name))
   const owner = functions.size > 1 || first.isGlobal ? projectName(project) : first.function.name
-  const name = `{stage}/${slug(owner)}/${slug(first.variable)}`
-  return isParameter ? `/${name}` : name
+  const named = (by: string) => `${isParameter ? '/' : ''}{stage}/${slug(by)}/${slug(first.variable)}`
+  return [named(owner), named(`${stackName(first.function)}-${owner}`)]
 }
 
 function slug(name: string): string {

@@ -1,6 +1,7 @@
 import type { Kind } from '../../forms/forms.ts'
 import type { ParameterType, SecretService } from '../../secret-services.ts'
 import type { FoundSecret } from '../finding/found-secrets.ts'
+import type { StageValue } from './stage-values.ts'
 
 /**
  * What there is of the secret that is proposed: `new` is to be stored; `same` holds this value already; `existing` is what the template
@@ -27,8 +28,8 @@ export interface Proposal {
   readonly kind: Kind
   readonly exportName: string
   readonly state: ProposalState
-  /** To be stored, where it is `new`. */
-  readonly value: Uint8Array | undefined
+  /** To be stored, where it is `new`: in each stage that does not have it yet. */
+  readonly values: readonly StageValue[]
   readonly notes: readonly string[]
 }
 

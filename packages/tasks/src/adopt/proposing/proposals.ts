@@ -6,13 +6,15 @@ import { describedParameter } from '../../stored/described-parameter.ts'
 import { utf8 } from '../../stored/kind-of-value.ts'
 import { TaskError } from '../../task-error.ts'
 import type { FoundSecret } from '../finding/found-secrets.ts'
+import { inAnyStage } from '../finding/in-any-stage.ts'
 import { knownKeyIn } from '../finding/known-keys.ts'
 import { wordsOf } from '../finding/words.ts'
 import type { ComparedSecrets } from './compared-secrets.ts'
-import { ownName } from './own-name.ts'
+import { ownNames } from './own-name.ts'
 import type { Choice, Proposal, ProposedPlace } from './proposal.ts'
 import { isThere, stateOf } from './proposal-state.ts'
-import { placeHolding, similarPlaces } from './similar-places.ts'
+import { isSame, placeHolding, similarPlaces } from './similar-places.ts'
+import { placeIn, type StageValue, stagesOf } from './stage-values.ts'
 
 export interface ProposalOptions {
   readonly parameter: boolean
@@ -58,52 +60,92 @@ interface Around {
   readonly context: TaskContext
 }
 
-type Placed = Pick<Proposal, 'place' | 'state' | 'value'>
+type Placed = Pick<Proposal, 'place' | 'state' | 'values'>
 
 async function placed(found: FoundSecret, choice: Choice, around: Around): Promise<Placed> {
   const { project, options, compared, named, context } = around
   const { origin } = found
+  const isLeftOut = choice.skip === true || isSkipped(found, options)
+  const asked = await context.stage()
   if (origin.kind === 'reference' && choice.name === undefined) {
-    const place = await referencedPlace(origin, context)
-    const isLeftOut = choice.skip === true || isSkipped(found, options)
-    return { place, value: undefined, state: isLeftOut ? 'skipped' : (await isThere(place, context)) ? 'existing' : 'missing' }
+    const place = await referencedPlace(found, origin, context)
+    const are = await Promise.all(stagesOf(found, asked).map((stage) => isThere(placeIn(place, stage), context)))
+    return { place, values: [], state: isLeftOut ? 'skipped' : are.every((each) => each) ? 'existing' : 'missing' }
   }
   const parameter = choice.parameter ?? (choice.name === undefined ? options.parameter : choice.name.startsWith('/'))
-  const name = choice.name ?? freeName(ownName(found, project, parameter), named)
+  const name = choice.name ?? freeName(ownNames(found, project, parameter), named)
   const place: ProposedPlace = { service: serviceFor(parameter), name, field: undefined, type: undefined }
-  const value = knownValue(found, options)
-  if (choice.skip === true || isSkipped(found, options)) return { place, value: undefined, state: 'skipped' }
-  const same = value === undefined || choice.name !== undefined ? undefined : await samePlace(found, value, compared, context)
-  if (same !== undefined) return { place: same, value: undefined, state: 'same' }
+  if (isLeftOut) return { place, values: [], state: 'skipped' }
+  const values = stageValues(found, options, asked)
+  const same = choice.name === undefined ? await samePlace(found, values, compared, context) : undefined
+  if (same !== undefined) return { place: same, values: [], state: 'same' }
   if (named.has(name))
     throw new TaskError('WRONG_USE', { message: `${name} is not one secret, it is chosen for two: give ${found.id} another name` })
   named.add(name)
-  const state = await stateOf(place, value, compared, context)
-  return { place, value: state === 'new' ? value : undefined, state }
+  if (!name.includes('{stage}') && !areSame(values))
+    throw new TaskError('WRONG_USE', {
+      message: `${name} is one secret, and ${found.id} has another value in each of ${values.map(({ stage }) => stage).join(', ')}: give a name with {stage} in it`,
+    })
+  return { place, ...(await stateInStages(place, values, compared, context)) }
+}
+
+/** The value in each stage; that of the stage which was asked for alone, where the template does not tell the stages. */
+function stageValues(found: FoundSecret, options: ProposalOptions, asked: string | undefined): StageValue[] {
+  const value = knownValue(found, options)
+  if (value === undefined) return []
+  if (found.origin.kind !== 'plain' || found.stages.length === 0) return [{ stage: asked, value }]
+  return found.stages.flatMap(({ stage, origin }) => (origin.kind === 'plain' ? { stage, value: origin.value } : []))
+}
+
+async function stateInStages(
+  place: ProposedPlace,
+  values: readonly StageValue[],
+  compared: ComparedSecrets,
+  context: TaskContext,
+): Promise<Pick<Placed, 'state' | 'values'>> {
+  if (values.length === 0) return { state: await stateOf(place, undefined, compared, context), values: [] }
+  const each = await inTurn(values, async (one) => ({ one, state: await stateOf(placeIn(place, one.stage), one.value, compared, context) }))
+  const state = (['differs', 'new'] as const).find((worst) => each.some((its) => its.state === worst)) ?? 'same'
+  return { state, values: state === 'new' ? each.filter((its) => its.state === 'new').map(({ one }) => one) : [] }
 }
 
 async function samePlace(
   { variables: [{ variable }] }: FoundSecret,
-  value: Uint8Array,
+  [first, ...others]: readonly StageValue[],
   compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<ProposedPlace | undefined> {
-  const held = await placeHolding(value, similarPlaces(variable, await compared.existing()), compared, context)
-  return held && { service: held.service, name: inAnyStage(held.name, await context.stage()), field: held.field, type: undefined }
+  if (first === undefined) return undefined
+  const held = await placeHolding(first.value, similarPlaces(variable, await compared.existing()), compared, context)
+  if (held === undefined) return undefined
+  const place = { service: held.service, name: inAnyStage(held.name, first.stage), field: held.field, type: undefined }
+  if (!place.name.includes('{stage}')) return areSame([first, ...others]) ? place : undefined
+  if (others.length > 0 && place.field !== undefined) return undefined // a secret that is one value is looked at in the other stages
+  const states = await inTurn(others, ({ stage, value }) => stateOf(placeIn(place, stage), value, compared, context))
+  return states.every((state) => state === 'same') ? place : undefined
 }
 
-/** A name that has the stage as a part of its own is the same secret in every stage. */
-function inAnyStage(name: string, stage: string | undefined): string {
-  if (stage === undefined) return name
-  const parts = name.split('/')
-  const isOfStage = parts.filter((part) => part === stage).length === 1 && parts.length > 1
-  return isOfStage ? parts.map((part) => (part === stage ? '{stage}' : part)).join('/') : name
+function areSame([first, ...others]: readonly StageValue[]): boolean {
+  return first === undefined || others.every(({ value }) => isSame(value, first.value))
 }
 
-async function referencedPlace(origin: FoundSecret['origin'] & { kind: 'reference' }, context: TaskContext): Promise<ProposedPlace> {
-  const { service, name, field } = origin.reference
+/** One after the other: what is read once is not read by another at the same time. */
+async function inTurn<One, Result>(all: readonly One[], done: (one: One) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (const each of all) results.push(await done(each))
+  return results
+}
+
+async function referencedPlace(
+  { stages }: FoundSecret,
+  { reference, isOfStage }: FoundSecret['origin'] & { kind: 'reference' },
+  context: TaskContext,
+): Promise<ProposedPlace> {
+  const { service, name, field } = reference
   const type = service === 'ssm' ? parameterType((await describedParameter(name, context.account))?.Type) : undefined
-  return { service, name: origin.isOfStage ? inAnyStage(name, await context.stage()) : name, field, type }
+  const [first, ...others] = stages
+  const stage = others.length > 0 ? first?.stage : isOfStage ? await context.stage() : undefined
+  return { service, name: inAnyStage(name, stage), field, type }
 }
 
 function parameterType(type: string | undefined): ParameterType | undefined {
@@ -111,14 +153,21 @@ function parameterType(type: string | undefined): ParameterType | undefined {
 }
 
 /** A name that no other of the proposals has: what is stored under one must not replace what is stored under it a moment before. */
-function freeName(wanted: string, named: ReadonlySet<string>): string {
-  for (let number = 2, name = wanted; ; number += 1) {
+function freeName(wanted: readonly [string, ...string[]], named: ReadonlySet<string>): string {
+  const free = wanted.find((name) => !named.has(name))
+  for (let number = 2, name = free ?? wanted[0]; ; number += 1) {
     if (!named.has(name)) return name
-    name = `${wanted}-${number}`
+    name = `${wanted[0]}-${number}`
   }
 }
 
-export function knownValue({ id, origin, variables }: FoundSecret, { values }: Pick<ProposalOptions, 'values'>): Uint8Array | undefined {
+/** All that is known of a secret's value, in whatever stage. */
+export function knownValues(found: FoundSecret, options: Pick<ProposalOptions, 'values'>): Uint8Array[] {
+  const value = knownValue(found, options)
+  return [...(value === undefined ? [] : [value]), ...found.stages.flatMap(({ origin }) => (origin.kind === 'plain' ? origin.value : []))]
+}
+
+function knownValue({ id, origin, variables }: FoundSecret, { values }: Pick<ProposalOptions, 'values'>): Uint8Array | undefined {
   if (origin.kind === 'plain') return origin.value
   if (origin.kind === 'reference') return undefined
   const names = [id, ...variables.map(({ variable }) => variable), origin.parameter]

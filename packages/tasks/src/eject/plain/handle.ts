@@ -2,6 +2,7 @@ import type { Place } from './place.ts'
 import { readStored } from './read-stored.ts'
 import { Secret } from './secret.ts'
 import type { Stored } from './stored.ts'
+import type { VersionOptions } from './version.ts'
 
 export interface Handle<T> {
   /** The value: from memory while it is fresh, else from AWS, else (AWS down or slow) the last good one. */
@@ -16,8 +17,10 @@ export interface LifeOptions {
   readonly maxStaleSeconds?: number | undefined
 }
 
-export function handle<T>(place: Place, options: LifeOptions, parse: (stored: Stored) => T | Promise<T>): Handle<T> {
-  return remembered(async () => parse(await readStored(place)), options)
+export interface ReadingOptions extends LifeOptions, VersionOptions {}
+
+export function handle<T>(place: Place, options: ReadingOptions, parse: (stored: Stored) => T | Promise<T>): Handle<T> {
+  return remembered(async () => parse(await readStored(place, options)), options)
 }
 
 /** @param now milliseconds, as `Date.now` counts them */

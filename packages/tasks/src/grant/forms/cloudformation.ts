@@ -6,10 +6,10 @@ import type { PolicyForm } from './policy-form.ts'
 /** A resource that attaches the policy to the template's role, or an entry of a role's `Policies` where that role is not known. */
 export const cloudformation: PolicyForm = {
   isOfAccount: false,
-  async text(policy, granted) {
+  async text({ policy, function: granted, policyName }) {
     const { policyAsCloudFormation } = await import('@sallyport/project')
     if (policy.Statement.length === 0) return '' // a policy without a statement is none
-    const text = policyAsCloudFormation(policy, { account: ownAccount, role: roleIn(granted) })
+    const text = policyAsCloudFormation(policy, { account: ownAccount, role: roleIn(granted), name: policyName })
     return withReferences(text, parametersIn(text))
   },
   use: (granted) =>

@@ -5,7 +5,7 @@ import type { PolicyForm } from './policy-form.ts'
 /** An entry of `Policies` of a function of AWS SAM. */
 export const sam: PolicyForm = {
   isOfAccount: false,
-  async text(policy) {
+  async text({ policy }) {
     const { policyAsSam } = await import('@sallyport/project')
     if (policy.Statement.length === 0) return '' // a policy without a statement is none
     const text = policyAsSam(policy, { account: ownAccount })

@@ -1,10 +1,10 @@
 import type { Calling } from '../call-options.ts'
 import { calling } from '../calling.ts'
-import { type Handle, handle, type LifeOptions } from '../handle.ts'
+import { type Handle, handle, type ReadingOptions } from '../handle.ts'
 import type { Place } from '../place.ts'
 import { textIn } from '../text-in.ts'
 
-interface ApiKeyOptions extends LifeOptions {
+interface ApiKeyOptions extends ReadingOptions {
   readonly hosts?: readonly string[]
   /** The header that carries the key as it is; default: authorization, as a bearer token. */
   readonly header?: string

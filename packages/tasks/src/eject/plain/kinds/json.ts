@@ -1,4 +1,4 @@
-import { type Handle, handle, type LifeOptions } from '../handle.ts'
+import { type Handle, handle, type ReadingOptions } from '../handle.ts'
 import { parsed } from '../parsed.ts'
 import type { Place } from '../place.ts'
 import { textIn } from '../text-in.ts'
@@ -14,7 +14,7 @@ interface Schema<T> {
 
 type SchemaResult<T> = { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly unknown[] }
 
-export function json<T>(place: Place, schema: Schema<T>, options: LifeOptions = {}): Handle<T> {
+export function json<T>(place: Place, schema: Schema<T>, options: ReadingOptions = {}): Handle<T> {
   return handle(place, options, async (stored) => {
     const result = await schema['~standard'].validate(parsed(textIn(stored)))
     if (result.issues !== undefined) throw new Error('the stored value does not fit its schema') // what the schema says of it may quote it

@@ -1,6 +1,6 @@
 import type { Calling } from '../call-options.ts'
 import { calling } from '../calling.ts'
-import { type Handle, handle, type LifeOptions } from '../handle.ts'
+import { type Handle, handle, type ReadingOptions } from '../handle.ts'
 import type { Place } from '../place.ts'
 import { textIn } from '../text-in.ts'
 
@@ -9,7 +9,7 @@ export interface Login {
   readonly password: string
 }
 
-interface LoginOptions extends LifeOptions {
+interface LoginOptions extends ReadingOptions {
   readonly hosts?: readonly string[]
   readonly fields?: { readonly username?: string; readonly password?: string }
 }

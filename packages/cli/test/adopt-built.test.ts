@@ -1,0 +1,63 @@
+// Functions whose deployed files are built: an edit of those would be gone with the next build.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { type AdoptableFunction, git, planted, writeAdoptable } from './running/adoptable.ts'
+import { sallyport } from './running/command.ts'
+import { type Running, runningLocal } from './running/local-server.ts'
+
+const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
+const source = `declare const process: { env: Record<string, string | undefined> }
+export const handler = async () => process.env.STRIPE_KEY
+`
+const charge: AdoptableFunction = { variables: { STRIPE_KEY: planted.stripe }, properties: '      CodeUri: dist\n', code: source }
+const settings = { module: 'esnext', moduleResolution: 'bundler', target: 'es2022', types: [], outDir: 'dist', rootDir: 'src' }
+
+/** A project that `tsc` has built, all of it committed but what git is told to leave out. */
+async function builtBy(compilerOptions: object, files: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const local = await runningLocal()
+  onTestFinished(() => local.stop())
+  mkdirSync(join(local.cwd, 'src'))
+  writeFileSync(join(local.cwd, 'src/charge.ts'), source)
+  const options = JSON.stringify({ compilerOptions: { ...settings, ...compilerOptions } })
+  writeFileSync(join(local.cwd, 'tsconfig.json'), options)
+  execFileSync(process.execPath, [compiler, '-p', '.'], { cwd: local.cwd, env: local.env })
+  writeAdoptable(local, { Charge: charge }, { files })
+  const template = readFileSync(join(local.cwd, 'template.yaml'), 'utf8').replace('src/charge.handler', 'charge.handler')
+  writeFileSync(join(local.cwd, 'template.yaml'), template.replace(/ {4}Metadata:\n.*\n/, ''))
+  git(local, 'add', '-A')
+  git(local, 'commit', '-q', '-m', 'built')
+  return local
+}
+
+test.each<[string, object, Record<string, string>]>([
+  ['in the outDir of a tsconfig.json, committed', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }, {}],
+  ['left out of git', {}, { '.gitignore': 'node_modules\n.sallyport\ndist\n', 'tsconfig.json': '{}' }],
+])('a file that is built is not edited, and its source is told: %s', async (_, options, files) => {
+  const local = await builtBy(options, files)
+  const read = (file: string) => readFileSync(join(local.cwd, file), 'utf8')
+  const before = ['dist/charge.js', 'template.yaml'].map(read)
+  const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
+  expect(status, stderr).toBe(1)
+  expect(['dist/charge.js', 'template.yaml'].map(read)).toEqual(before)
+  expect(stdout).toMatch(/change this yourself: src\/charge\.ts:2 reads STRIPE_KEY: write \(await stripeKey\.get\(\)\)/)
+  expect(stdout).toMatch(/template\.yaml:\d+ function Charge is known by what its build made alone/)
+  expect(read('src/secrets.ts')).toContain("export const stripeKey = /* @__PURE__ */ text('{stage}/charge/stripe-key')")
+})
+
+test('where a source map tells the source, that is edited, and building it again comes before anything else', async () => {
+  const scripts = '{ "name": "shop", "type": "module", "scripts": { "build": "tsc" }, "dependencies": { "sallyport": "*" } }'
+  const local = await builtBy({ sourceMap: true }, { 'package.json': scripts })
+  const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
+  expect(status, stdout).toBe(0)
+  expect(readFileSync(join(local.cwd, 'src/charge.ts'), 'utf8')).toContain('(await stripeKey.get()).reveal()')
+  expect(stderr).toMatch(/next: git diff\n +npm run build # before it is deployed: what is deployed is built from what was edited\n/)
+})
+
+test('without a script that builds it, it says that it is to be built', async () => {
+  const local = await builtBy({ sourceMap: true })
+  const { stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
+  expect(stderr).toMatch(/\n +# build it again before it is deployed: what is deployed is built from what was edited\n/)
+})
