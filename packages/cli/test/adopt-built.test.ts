@@ -1,6 +1,6 @@
 // Functions whose deployed files are built: an edit of those would be gone with the next build.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -9,9 +9,8 @@ import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 
 const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
-const source = `declare const process: { env: Record<string, string | undefined> }
-export const handler = async () => process.env.STRIPE_KEY
-`
+const source = 'export const handler = async () => process.env.STRIPE_KEY\n'
+const globals = 'declare const process: { env: Record<string, string | undefined> }\n'
 const charge: AdoptableFunction = { variables: { STRIPE_KEY: planted.stripe }, properties: '      CodeUri: dist\n', code: source }
 const settings = { module: 'esnext', moduleResolution: 'bundler', target: 'es2022', types: [], outDir: 'dist', rootDir: 'src' }
 
@@ -21,6 +20,7 @@ async function builtBy(compilerOptions: object, files: Readonly<Record<string, s
   onTestFinished(() => local.stop())
   mkdirSync(join(local.cwd, 'src'))
   writeFileSync(join(local.cwd, 'src/charge.ts'), source)
+  writeFileSync(join(local.cwd, 'src/globals.d.ts'), globals)
   const options = JSON.stringify({ compilerOptions: { ...settings, ...compilerOptions } })
   writeFileSync(join(local.cwd, 'tsconfig.json'), options)
   execFileSync(process.execPath, [compiler, '-p', '.'], { cwd: local.cwd, env: local.env })
@@ -42,18 +42,35 @@ test.each<[string, object, Record<string, string>]>([
   const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
   expect(status, stderr).toBe(1)
   expect(['dist/charge.js', 'template.yaml'].map(read)).toEqual(before)
-  expect(stdout).toMatch(/change this yourself: src\/charge\.ts:2 reads STRIPE_KEY: write \(await stripeKey\.get\(\)\)/)
+  expect(stdout).toMatch(/change this yourself: src\/charge\.ts:1 reads STRIPE_KEY: write \(await stripeKey\.get\(\)\)/)
   expect(stdout).toMatch(/template\.yaml:\d+ function Charge is known by what its build made alone/)
   expect(read('src/secrets.ts')).toContain("export const stripeKey = /* @__PURE__ */ text('{stage}/charge/stripe-key')")
 })
 
-test('where a source map tells the source, that is edited, and building it again comes before anything else', async () => {
+test('what the build made of another module is not told as a source', async () => {
+  const local = await builtBy({ outDir: 'lib' })
+  const template = readFileSync(join(local.cwd, 'template.yaml'), 'utf8').replace('CodeUri: dist', 'CodeUri: lib')
+  writeFileSync(join(local.cwd, 'template.yaml'), template.replace('Handler: charge', 'Handler: handlers/charge'))
+  const key = 'export const key = async () => process.env.STRIPE_KEY\n'
+  const handler = "import { key } from '../inner/key.js'\nexport const handler = async () => key()\n"
+  for (const [folder, ending] of Object.entries({ src: 'ts', lib: 'js' })) {
+    for (const inner of ['inner', 'handlers']) mkdirSync(join(local.cwd, folder, inner))
+    writeFileSync(join(local.cwd, folder, `inner/key.${ending}`), key)
+    writeFileSync(join(local.cwd, folder, `handlers/charge.${ending}`), handler)
+    rmSync(join(local.cwd, folder, `charge.${ending}`))
+  }
+  const { stdout } = await sallyport(local, ['adopt', '--local', '--dry-run'])
+  expect(stdout).toContain('change this yourself: src/inner/key.ts:1 reads STRIPE_KEY')
+  expect(stdout).not.toContain('lib/inner')
+})
+
+test('where a source map tells the source, that is edited, and building it again is what comes next', async () => {
   const scripts = '{ "name": "shop", "type": "module", "scripts": { "build": "tsc" }, "dependencies": { "sallyport": "*" } }'
   const local = await builtBy({ sourceMap: true }, { 'package.json': scripts })
   const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
   expect(status, stdout).toBe(0)
   expect(readFileSync(join(local.cwd, 'src/charge.ts'), 'utf8')).toContain('(await stripeKey.get()).reveal()')
-  expect(stderr).toMatch(/next: git diff\n +npm run build # before it is deployed: what is deployed is built from what was edited\n/)
+  expect(stderr).toMatch(/next: git diff\n +npm run build\n/)
 })
 
 test('without a script that builds it, it says that it is to be built', async () => {

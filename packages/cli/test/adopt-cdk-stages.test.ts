@@ -157,5 +157,5 @@ test('grant of a function of a CDK app shows the line of the app, and no resourc
   expect(stderr).toContain('secret:prod/bill/bill-key-')
   expect(stdout).toBe('')
   const asked = await sallyport(local, ['grant', 'Bill', '--stage', 'prod', '--region', 'us-east-1', '--form', 'cloudformation'])
-  expect(asked.stdout).toContain('AWS::IAM::Policy')
+  expect(asked.stdout).toContain('PolicyName: sallyport')
 })

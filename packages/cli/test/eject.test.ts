@@ -49,11 +49,13 @@ import * as v from 'valibot'
 export const stripe = /* @__PURE__ */ apiKey('{stage}/stripe', { hosts: ['api.stripe.com'], header: 'x-api-key', ttlSeconds: 60 })
 export const crm = /* @__PURE__ */ login('{stage}/crm', { hosts: ['crm.example.com'], fields: { username: 'user' } })
 export const note = /* @__PURE__ */ text({ parameter: '/{stage}/note' })
+export const noteBefore = /* @__PURE__ */ text({ parameter: '/{stage}/note' }, { versionId: '1' })
+export const tokenBefore = /* @__PURE__ */ text('{stage}/token', { versionStage: 'AWSPREVIOUS' })
 export const database = /* @__PURE__ */ json('{stage}/database', v.object({ host: v.string(), port: v.number() }))
 export const keystore = /* @__PURE__ */ binary('{stage}/keystore')
 `,
   'src/handler.ts': `import { load, type Secret, withSecrets } from 'sallyport'
-import { crm, database, keystore, note, stripe } from './secrets.js'
+import { crm, database, keystore, note, noteBefore, stripe, tokenBefore } from './secrets.js'
 
 const shown = (secret: Secret<string>) => \`\${secret} \${JSON.stringify({ secret })}\`
 
@@ -66,7 +68,10 @@ export const handler = withSecrets([stripe, note], async (event: { api: string }
   const port = await database.use(({ port }) => port)
   const bytes = (await keystore.get()).reveal()
   const again = (await stripe.get()).reveal()
-  return { shown: shown(await note.get()), note: (await note.get()).reveal(), asKey, asLogin, refused, port, bytes: [...bytes], before, again }
+  const versions = [(await noteBefore.get()).reveal(), (await tokenBefore.get()).reveal()]
+  const same = [(await note.get()).equals(await note.get()), (await note.get()).equals(await noteBefore.get())]
+  const user = (await crm.get()).pick('username').use((name) => name.length)
+  return { versions, same, user, shown: shown(await note.get()), note: (await note.get()).reveal(), asKey, asLogin, refused, port, bytes: [...bytes], before, again }
 })
 `,
 }
@@ -126,7 +131,10 @@ describe('once written, with sallyport uninstalled', () => {
     shop = project('written')
     await sallyport(shop, ['put', 'dev/stripe', '--kind', 'api-key', '--local'], 'first-key')
     await sallyport(shop, ['put', 'dev/crm', '--kind', 'login', '--local'], '{"user":"ann","password":"word"}')
+    await sallyport(shop, ['put', '/dev/note', '--parameter', '--local'], 'a first note')
     await sallyport(shop, ['put', '/dev/note', '--parameter', '--local'], 'a note')
+    await sallyport(shop, ['put', 'dev/token', '--kind', 'text', '--local'], 'a first token')
+    await sallyport(shop, ['put', 'dev/token', '--kind', 'text', '--local'], 'a token')
     await sallyport(shop, ['put', 'dev/database', '--kind', 'json', '--local'], '{"host":"db","port":5432}')
     await sallyport(shop, ['put', 'dev/keystore', '--kind', 'binary', '--local'], Uint8Array.of(0, 255, 1))
     before = await invoke()
@@ -161,6 +169,9 @@ describe('once written, with sallyport uninstalled', () => {
     expect(after).toMatchObject({
       shown: '[redacted] {"secret":"[redacted]"}',
       note: 'a note',
+      versions: ['a first note', 'a first token'],
+      same: [true, false],
+      user: 3,
       asKey: { key: 'first-key', method: 'POST' },
       port: 5432,
       bytes: [0, 255, 1],
@@ -183,6 +194,9 @@ import * as all from 'sallyport'
 export const customers = apiKey('{stage}/customers/{id}')
 onEvent(() => all)
 `,
+    'src/using.ts': `import { stripe } from './secrets.js'
+export const read = () => stripe.get({ signal: AbortSignal.timeout(1000) })
+`,
   })
   const { status, stderr } = await sallyport(shop, ['eject', '--write'])
   expect(status).toBe(1)
@@ -190,6 +204,7 @@ onEvent(() => all)
     'src/other.ts:1: onEvent',
     'src/other.ts:2: sallyport imported as a whole',
     'src/other.ts:3: the family {stage}/customers/{id}',
+    'src/using.ts:2: get with options has no plain form here',
   ])
     expect(stderr).toContain(named)
   expect(shop.read('src/handler.ts')).toBe(files['src/handler.ts'])
@@ -201,6 +216,22 @@ test('never writes over a file that is not its own, and takes another', async ()
   expect(shop.read('src/plain-secrets.ts')).toBe('// mine\n')
   expect((await sallyport(shop, ['eject', '--write', '--out', 'src/aws/plain.ts'])).status).toBe(0)
   expect(shop.read('src/secrets.ts')).toContain("from './aws/plain.js'")
+})
+
+test('takes no file that is neither TypeScript nor JavaScript', async () => {
+  expect(await sallyport(project('another-ending'), ['eject', '--out', 'src/plain.txt'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('src/plain.txt is neither TypeScript nor JavaScript by its name: end --out in .ts, .mjs or .cjs'),
+  })
+})
+
+test('tells of a file in JavaScript that would import TypeScript', async () => {
+  const mixed = project('mixed', { 'src/plain.cjs': "const { load } = require('sallyport')\nexports.load = load\n" })
+  const { status, stderr } = await sallyport(mixed, ['eject'])
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: expect.stringContaining('src/plain.cjs is JavaScript: it imports TypeScript then'),
+  })
 })
 
 test('colours the difference at a terminal', async () => {

@@ -83,7 +83,7 @@ describe('where functions share a role', () => {
       Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' }],
     })
     await iam.putRolePolicy({ RoleName: role, PolicyName: 'sallyport', PolicyDocument })
-    const told = `role ${role} still has the policy sallyport, which was for F1 and F2 together`
+    const told = `role ${role} still has the policy sallyport, from before F1 and F2 had one each: when all are granted, take it away by aws`
     const taking = `aws iam delete-role-policy --role-name ${role} --policy-name sallyport`
     for (const words of [
       ['grant', 'F1', '--local', '--check'],
@@ -138,7 +138,9 @@ ${policies}`
     const place = project(shared(`      Policies:\n        - { PolicyName: sallyport, PolicyDocument: { Statement: [] } }\n`))
     const { status, stderr } = await sallyport(place, ['grant', 'F1', '--write', '--yes'])
     expect(status, stderr).toBe(0)
-    expect(stderr).toContain('template.yaml:10 still has the policy sallyport, which was for F1 and F2 together')
+    expect(stderr).toContain(
+      'template.yaml:10 still has the policy sallyport, from before F1 and F2 had one each: when all are granted, take it out',
+    )
     const written = readFileSync(join(place.cwd, 'template.yaml'), 'utf8')
     expect(written).toContain('PolicyName: sallyport,')
     expect(written).toContain('PolicyName: sallyport-F1')

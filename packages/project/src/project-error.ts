@@ -31,7 +31,7 @@ export class ProjectError extends Error {
   readonly code: ProjectErrorCode
   readonly file: string | undefined
   readonly line: number | undefined
-  /** Of `TEMPLATE_NOT_EDITABLE`: what is in the way, without the file and line that `message` names. */
+  /** Of a template: what is wrong or in the way, without the file and line that `message` names. */
   readonly reason: string | undefined
 
   constructor(code: ProjectErrorCode, { message, file, line, reason, cause }: ProjectErrorDetails) {

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
-import type { ReadingOptions } from '../src/reading-options.ts'
 import { listenTo } from '../src/configure.ts'
 import { declared, type Kind } from '../src/declared.ts'
 import type { SallyportEvent } from '../src/events.ts'
 import { storedText } from '../src/kinds/stored-text.ts'
+import type { ReadingOptions } from '../src/reading-options.ts'
 import { createRuntime } from '../src/runtime.ts'
 import { fakeAws, type Reply, type Seen } from './fake-aws.ts'
 

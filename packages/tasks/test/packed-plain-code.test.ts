@@ -7,11 +7,13 @@ import { expect, test } from 'vitest'
 const folder = fileURLToPath(new URL('../', import.meta.url))
 const plain = 'src/eject/plain'
 
-test('the package has every file of the plain code, without its tests', () => {
+test('the package has every file of the plain code, without its tests, in TypeScript and in JavaScript', () => {
   const written = readdirSync(`${folder}${plain}`, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.test)\.ts$/.test(file))
     .map((file) => `${plain}/${file.replaceAll('\\', '/')}`)
-  expect(packedFiles().filter((file) => file.startsWith('src/'))).toEqual(written.sort())
+  const packed = packedFiles()
+  expect(packed.filter((file) => file.startsWith('src/'))).toEqual(written.sort())
+  expect(packed).toEqual(expect.arrayContaining(written.map((file) => file.replace(/^src(.*)\.ts$/, 'dist$1.js'))))
 })
 
 function packedFiles(): string[] {

@@ -45,7 +45,7 @@ test('each kind alone, and each other name beside one, of secrets, of parameters
   const asked = [...kinds.map((kind) => [kind]), ...others.map((name) => ['text', name]), names]
   for (const services of [...secretServices.map((each) => [each]), secretServices]) {
     for (const [number, each] of asked.entries()) {
-      const { text } = await plainFile(new Set(each), new Set(services))
+      const { text } = await plainFile(new Set(each), new Set(services), 'typescript')
       for (const name of each) expect(text).toMatch(new RegExp(`^export (async )?(function|class|interface|type) ${name}\\b`, 'm'))
       writeFileSync(join(folder, `${services.join('-')}-${number}.ts`), text)
     }

@@ -8,7 +8,7 @@ export const ejectCommand = command({
   task: eject,
   flags: {
     write: flag('write it; without this flag it is only shown'),
-    out: flag('the file for the plain code, its ending the language; default: plain-secrets beside the declaration, as that is written', 'FILE'),
+    out: flag('the file for the plain code, in .ts, .mjs or .cjs; default: plain-secrets beside the declaration', 'FILE'),
   },
   show({ file, changed, notEjected, difference, written, next }, terminal) {
     terminal.difference(difference, 'answer')

@@ -6,6 +6,8 @@ import { ProjectError } from '../project-error.ts'
 import { cloudAssembly, isCloudAssembly } from './cdk/cloud-assembly.ts'
 import type { NotRead } from './functions/not-read.ts'
 import { otherToolsIn } from './other-tools.ts'
+import { templateTree } from './reading/template-tree.ts'
+import { yamlText } from './reading/yaml-text.ts'
 import { readTemplate, type Template } from './template.ts'
 
 /** Templates of a folder, or why there are none. */
@@ -29,16 +31,28 @@ export function templatesAbove(folder: string, home = homedir()): FoundTemplates
   return (isEnd ? undefined : templatesAbove(dirname(folder), home)) ?? unusableIn(folder)
 }
 
-/** A file of a template's name with nothing of one in it: said where there is no other. What is a map may be another tool's own. */
+/** A file of a template's name with nothing of one in it, or that is broken: said where there is no other. What is a map may be another tool's own. */
 function unusableIn(root: string): FoundTemplates | undefined {
   const notRead = fileNames.flatMap((name): NotRead[] => {
     const file = join(root, name)
     if (!isFile(file)) return []
-    const text = readFileSync(file, 'utf8').replaceAll(/^(?:\s|---|#.*)+/gm, '')
+    const whole = readFileSync(file, 'utf8')
+    const text = whole.replaceAll(/^(?:\s|---|#.*)+/gm, '')
     if (text === '') return [{ file, line: 1, reason: 'is empty: a template has Resources' }]
-    return /^(?:- |\[)/.test(text) ? [{ file, line: 1, reason: 'is a list: a template is a map with Resources' }] : []
+    if (/^(?:- |\[)/.test(text)) return [{ file, line: 1, reason: 'is a list: a template is a map with Resources' }]
+    return brokenIn(file, whole)
   })
   return notRead.length === 0 ? undefined : { root, templates: [], notRead, problem: undefined }
+}
+
+function brokenIn(file: string, text: string): NotRead[] {
+  try {
+    templateTree(yamlText(file, text))
+    return []
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error
+    return [{ file, line: error.line ?? 1, reason: error.reason ?? error.message }]
+  }
 }
 
 /**

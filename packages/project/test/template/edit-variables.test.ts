@@ -247,6 +247,13 @@ test('the difference shows what changes, and no value', () => {
   expect(difference).not.toMatch(/sk_live|KEY|info/)
 })
 
+test.each(['true', 'yes', 'On', '"True"'])('the difference hides the default of a parameter that is NoEcho: %s', (noEcho) => {
+  const parameter = `Parameters:\n  Key: { Type: String, NoEcho: ${noEcho}, Default: sk_live_3 }\n`
+  const globals = 'Globals: { Function: { Environment: { Variables: { X: x, Y: y } } } }\n'
+  const { difference } = edit(parameter + globals + start, { kind: 'removeGlobalVariable', variable: 'X' })
+  expect(difference).toContain(`NoEcho: ${noEcho}, Default: [hidden] }`)
+})
+
 test('all that is not to be changed stays, byte for byte, whatever stands there', () => {
   const name = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}$/)
   const value = fc.constantFrom(

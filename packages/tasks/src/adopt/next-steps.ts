@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Project } from '@sallyport/project'
+import type { FunctionInTemplate, Project } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
 import { typedCommand, typedLine } from '../place/typed-command.ts'
 import { filledIn } from '../stage.ts'
@@ -13,16 +13,32 @@ export async function nextSteps({ proposals, edits, byHand }: Adoption, project:
   const stage = await context.stage()
   const local = context.account.target === 'local' ? ' --local' : ''
   const missing = proposals.filter(({ state }) => state === 'missing').map(({ place }) => putting(place, stage, context.account))
-  const functions = new Set(proposals.filter(isCarriedOut).flatMap(({ found }) => found.variables.map((each) => each.function.name)))
+  const functions = proposals.filter(isCarriedOut).flatMap(({ found }) => found.variables.map((each) => each.function))
   const [first] = functions
   return [
     ...(edits.length > 0 ? ['git diff'] : []),
     ...(isInstalled(project) ? [] : ['npm install sallyport']),
+    ...(functions.some(isBuiltAhead) ? [buildingAgain(project)] : []),
     ...missing,
     ...otherStages(proposals, project, { stage, local }).puts,
-    ...(first === undefined || local === '' ? [] : [typedLine(['invoke', first], context.account)]),
-    ...(byHand.length === 0 ? [] : [typedLine(['adopt'], context.account)]),
+    ...(first === undefined || local === '' ? [] : [typedLine(['invoke', first.name], context.account)]),
+    ...(byHand.length === 0 ? [] : [byHandFirst, typedLine(['adopt'], context.account)]),
   ]
+}
+
+/** What is granted ahead of the code that reads it looks like too much to `grant`. */
+const byHandFirst = '# change by hand what is told above, then "sallyport grant": before, it would take those reads away again'
+
+/** Whether what is deployed was built before, into another file than what a person edits. SAM and CDK build by themselves when they deploy. */
+function isBuiltAhead({ code, template }: FunctionInTemplate): boolean {
+  return template.cdkApp === undefined && code.kind === 'file' && ['source map', 'comment', 'build'].includes(code.toldBy)
+}
+
+function buildingAgain({ root }: Project): string {
+  const { scripts = {} } = packageOf(root)
+  return Object.hasOwn(scripts, 'build')
+    ? 'npm run build'
+    : '# build it again before it is deployed: what is deployed is built from what was edited'
 }
 
 function putting({ service, name, field }: ProposedPlace, stage: string | undefined, account: TaskContext['account']): string {
@@ -31,10 +47,13 @@ function putting({ service, name, field }: ProposedPlace, stage: string | undefi
 
 /** Whether the package that functions import is among what is deployed with them. */
 function isInstalled({ root }: Project): boolean {
+  return Object.hasOwn(packageOf(root).dependencies ?? {}, 'sallyport')
+}
+
+function packageOf(root: string): { dependencies?: Record<string, string>; scripts?: Record<string, string> } {
   try {
-    const { dependencies }: { dependencies?: Record<string, string> } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    return dependencies !== undefined && Object.hasOwn(dependencies, 'sallyport')
+    return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   } catch {
-    return false // none, or one that npm itself will complain about
+    return {} // none, or one that npm itself will complain about
   }
 }

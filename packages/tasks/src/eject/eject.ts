@@ -13,7 +13,7 @@ import { importingFiles, importsOfSallyport } from './importing-files.ts'
 import { nextSteps } from './next-steps.ts'
 import { notEjectable } from './not-ejectable.ts'
 import { marker, plainFile } from './plain-file.ts'
-import { endingFor, languageOf } from './plain-language.ts'
+import { endingFor, isJavaScript, languageOf } from './plain-language.ts'
 import { withImportsOf } from './with-imports-of.ts'
 
 /** Takes `sallyport` out of a project: writes what it used of it as plain code over the AWS SDK, and changes the imports. */
@@ -69,9 +69,15 @@ export const eject = task({
       { root: project.root, files: files.map((each) => each.file), plain: { file, packages: plain.packages } },
       context,
     )
+    const from = (path: string) => relative(project.root, path)
+    if (language === 'typescript') {
+      for (const each of files.filter(isJavaScript))
+        context.progress(
+          `${from(each.file)} is JavaScript: it imports TypeScript then, and runs bundled alone; else give a file ending in .cjs`,
+        )
+    }
     const isWritten = write && notEjected.length === 0
     if (isWritten) await writeFiles(changes)
-    const from = (path: string) => relative(project.root, path)
     return {
       file: from(file),
       changed: files.map((each) => from(each.file)),

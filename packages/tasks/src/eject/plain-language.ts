@@ -6,6 +6,10 @@ import type { ImportingFile } from './importing-files.ts'
 /** How the plain code is written: in TypeScript, or in JavaScript with the modules of one kind. */
 export type PlainLanguage = 'typescript' | ModuleFormat
 
+export function isJavaScript({ file }: Pick<ImportingFile, 'file'>): boolean {
+  return /\.[cm]?jsx?$/.test(file)
+}
+
 /** The ending of a file with plain code that all these files can import, in their own language. */
 export async function endingFor(files: readonly ImportingFile[]): Promise<string> {
   const endings = new Set(files.map(({ file }) => extname(file).replace(/x$/, '')))
@@ -23,7 +27,7 @@ export async function endingFor(files: readonly ImportingFile[]): Promise<string
 export async function languageOf(file: string, { root }: Project): Promise<PlainLanguage> {
   const ending = extname(file)
   if (/^\.[cm]?ts$/.test(ending)) return 'typescript'
-  if (!/^\.[cm]?js$/.test(ending)) {
+  if (!isJavaScript({ file }) || ending.endsWith('x')) {
     throw new TaskError('WRONG_USE', {
       message: `${relative(root, file)} is neither TypeScript nor JavaScript by its name: end \`out\` in .ts, .mjs or .cjs`,
     })

@@ -16,7 +16,7 @@ export function leftOverNotes(beside: readonly HasAlso[], granted: FunctionPolic
   } = granted
   if (leftOver === undefined) return []
   const { policyName, functions } = leftOver
-  const shared = `still has the policy ${policyName}, which was for ${functions.slice(0, -1).join(', ')} and ${functions.at(-1)} together: when each has its own`
+  const shared = `still has the policy ${policyName}, from before ${functions.slice(0, -1).join(', ')} and ${functions.at(-1)} had one each: when all are granted`
   return beside
     .filter((each) => isLeftOver(each, granted))
     .map(({ at }) =>

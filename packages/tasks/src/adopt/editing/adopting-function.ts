@@ -69,27 +69,27 @@ async function readsInSource(
   whether: WhetherBuilt,
 ): Promise<EnvironmentReads[]> {
   const isBuilt = (index: number) => functions[index] !== undefined && whether(functions[index])
-  const ofSources = reads.filter((_, index) => !isBuilt(index))
   const variables = reads.filter((_, index) => isBuilt(index)).flatMap((each) => each.reads.flatMap(({ variable }) => variable ?? []))
   const synthesized = [
     ...templates.flatMap(({ cdkApp, file }) => (cdkApp === undefined ? [] : dirname(file))),
     ...functions.flatMap(({ entry }, index) => (isBuilt(index) ? dirname(entry) : [])),
   ]
   const found = await sourceReads(root, new Set(variables), new Set(synthesized))
-  const ofOthers = new Set(ofSources.flatMap((each) => each.reads.map(({ file }) => file)))
+  // those of other functions' sources, and those of the builds themselves
+  const known = new Set(reads.flatMap((each) => each.reads.map(({ file }) => file)))
   return reads.map((each, index) => {
     if (!isBuilt(index)) return each
     return {
       ...each,
-      reads: each.reads.flatMap((read) => preferred(found, read.variable, ofOthers).map((place) => ({ ...read, ...place }))),
+      reads: each.reads.flatMap((read) => preferred(found, read.variable, known).map((place) => ({ ...read, ...place }))),
     }
   })
 }
 
-/** A file that is known to be of another function may be of both, if no other reads the variable. */
-function preferred(found: readonly SourceRead[], variable: string | undefined, ofOthers: ReadonlySet<string>): readonly SourceRead[] {
+/** A file that is known to be of another function, or of a build, may be its source if no other reads the variable. */
+function preferred(found: readonly SourceRead[], variable: string | undefined, known: ReadonlySet<string>): readonly SourceRead[] {
   const named = found.filter((each) => each.variable === variable)
-  const own = named.filter(({ file }) => !ofOthers.has(file))
+  const own = named.filter(({ file }) => !known.has(file))
   return own.length > 0 ? own : named
 }
 

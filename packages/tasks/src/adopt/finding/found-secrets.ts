@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import type { FunctionInTemplate } from '@sallyport/project'
 import { type FoundVariable, foundVariables, type Origin } from './found-variable.ts'
 import { stackName } from './stack-name.ts'
@@ -30,24 +31,28 @@ export function foundSecrets(functions: readonly FunctionInTemplate[]): FoundSec
     else group.variables.push(each)
   }
   const secrets = stagedSecrets([...groups.values()])
-  const ids = uniqueIds(secrets)
   return {
-    secrets: secrets.map((each, index) => ({ id: ids[index] ?? '', ...each })),
+    secrets: secrets.map((each) => ({ id: idOf(each.variables[0], secrets), ...each })),
     left: all.filter(({ origin }) => origin === undefined),
   }
 }
 
-function uniqueIds(secrets: readonly StagedSecret[]): string[] {
-  const firsts = secrets.map(({ variables: [first] }) => first)
-  const forms: ((each: FoundVariable) => string)[] = [
-    ({ variable }) => variable,
-    ({ variable, function: of }) => `${variable} of ${of.logicalId}`,
-    ({ variable, function: of }) => `${variable} of ${stackName(of)}-${of.logicalId}`,
-  ]
-  return firsts.map((first) => {
-    const unique = forms.find((form) => firsts.filter((each) => form(each) === form(first)).length === 1)
-    return (unique ?? forms[2] ?? String)(first)
-  })
+const idForms: readonly ((first: FoundVariable) => string)[] = [
+  ({ variable }) => variable,
+  ({ variable, function: of }) => `${variable} of ${of.logicalId}`,
+  ({ variable, function: of }) => `${variable} of ${stackName(of)}-${of.logicalId}`,
+]
+
+/** The shortest that is no other's. */
+function idOf(first: FoundVariable, all: readonly StagedSecret[]): string {
+  const isUnique = (form: (each: FoundVariable) => string) => all.filter((each) => form(each.variables[0]) === form(first)).length === 1
+  const form = idForms.find(isUnique) ?? inFile
+  return form(first)
+}
+
+/** Templates of several folders have one name. */
+function inFile({ variable, function: { logicalId, file } }: FoundVariable): string {
+  return `${variable} of ${logicalId} in ${basename(dirname(file))}/${basename(file)}`
 }
 
 function keyOf(origin: Origin): string {

@@ -6,15 +6,18 @@ import { stackName } from '../finding/stack-name.ts'
 import { wordsOf } from '../finding/words.ts'
 
 /**
- * Names of its own for a secret, the best first: `{stage}/charge/payments-api-key`, under the project's name where several functions have it;
- * with its template's name for one that another function of that name has with another value.
+ * A name of its own for a secret: `{stage}/charge/payments-api-key`, under the project's name where several functions have it; with the
+ * stack's where a function of the same name in another stack of a CDK app has it already.
+ * @param taken by each name the template whose function has it
  */
-export function ownNames({ variables }: FoundSecret, project: Project, isParameter: boolean): [string, string] {
+export function ownName({ variables }: FoundSecret, project: Project, isParameter: boolean, taken: ReadonlyMap<string, string>): string {
   const [first] = variables
   const functions = new Set(variables.map(({ function: { name } }) => name))
   const owner = functions.size > 1 || first.isGlobal ? projectName(project) : first.function.name
-  const named = (by: string) => `${isParameter ? '/' : ''}{stage}/${slug(by)}/${slug(first.variable)}`
-  return [named(owner), named(`${stackName(first.function)}-${owner}`)]
+  const nameBy = (by: string) => `${isParameter ? '/' : ''}{stage}/${slug(by)}/${slug(first.variable)}`
+  const holder = taken.get(nameBy(owner))
+  const isOfOtherStack = first.function.template.cdkApp !== undefined && holder !== undefined && holder !== first.function.file
+  return nameBy(isOfOtherStack ? `${stackName(first.function)}-${owner}` : owner)
 }
 
 function slug(name: string): string {

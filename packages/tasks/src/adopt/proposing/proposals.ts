@@ -10,7 +10,7 @@ import { inAnyStage } from '../finding/in-any-stage.ts'
 import { knownKeyIn } from '../finding/known-keys.ts'
 import { wordsOf } from '../finding/words.ts'
 import type { ComparedSecrets } from './compared-secrets.ts'
-import { ownNames } from './own-name.ts'
+import { ownName } from './own-name.ts'
 import type { Choice, Proposal, ProposedPlace } from './proposal.ts'
 import { isThere, stateOf } from './proposal-state.ts'
 import { isSame, placeHolding, similarPlaces } from './similar-places.ts'
@@ -37,7 +37,7 @@ export async function proposals(
 ): Promise<Proposal[]> {
   const { exportNameFor } = await import('@sallyport/project')
   const taken: string[] = []
-  const named = new Set<string>()
+  const named = new Map<string, string>()
   const proposed: Proposal[] = []
   for (const found of secrets) {
     const choice = Object.hasOwn(options.choices, found.id) ? (options.choices[found.id] ?? {}) : {}
@@ -55,8 +55,8 @@ interface Around {
   readonly project: Project
   readonly options: ProposalOptions
   readonly compared: ComparedSecrets
-  /** Names that others of the proposals are stored under. */
-  readonly named: Set<string>
+  /** By names that others of the proposals are stored under the template that has them. */
+  readonly named: Map<string, string>
   readonly context: TaskContext
 }
 
@@ -73,7 +73,7 @@ async function placed(found: FoundSecret, choice: Choice, around: Around): Promi
     return { place, values: [], state: isLeftOut ? 'skipped' : are.every((each) => each) ? 'existing' : 'missing' }
   }
   const parameter = choice.parameter ?? (choice.name === undefined ? options.parameter : choice.name.startsWith('/'))
-  const name = choice.name ?? freeName(ownNames(found, project, parameter), named)
+  const name = choice.name ?? freeName(ownName(found, project, parameter, named), named)
   const place: ProposedPlace = { service: serviceFor(parameter), name, field: undefined, type: undefined }
   if (isLeftOut) return { place, values: [], state: 'skipped' }
   const values = stageValues(found, options, asked)
@@ -81,7 +81,7 @@ async function placed(found: FoundSecret, choice: Choice, around: Around): Promi
   if (same !== undefined) return { place: same, values: [], state: 'same' }
   if (named.has(name))
     throw new TaskError('WRONG_USE', { message: `${name} is not one secret, it is chosen for two: give ${found.id} another name` })
-  named.add(name)
+  named.set(name, found.variables[0].function.file)
   if (!name.includes('{stage}') && !areSame(values))
     throw new TaskError('WRONG_USE', {
       message: `${name} is one secret, and ${found.id} has another value in each of ${values.map(({ stage }) => stage).join(', ')}: give a name with {stage} in it`,
@@ -153,11 +153,10 @@ function parameterType(type: string | undefined): ParameterType | undefined {
 }
 
 /** A name that no other of the proposals has: what is stored under one must not replace what is stored under it a moment before. */
-function freeName(wanted: readonly [string, ...string[]], named: ReadonlySet<string>): string {
-  const free = wanted.find((name) => !named.has(name))
-  for (let number = 2, name = free ?? wanted[0]; ; number += 1) {
+function freeName(wanted: string, named: ReadonlyMap<string, string>): string {
+  for (let number = 2, name = wanted; ; number += 1) {
     if (!named.has(name)) return name
-    name = `${wanted[0]}-${number}`
+    name = `${wanted}-${number}`
   }
 }
 
