@@ -17,6 +17,7 @@ function stack(stage: (typeof stages)[number]): object {
       Charge8F2A: lambda(name, 'Charge', { PAYMENTS_KEY: `${value}-${stage}`, SALLYPORT_STAGE: stage }),
       Pay5C1E: lambda(name, 'Pay', { PAY_PASSWORD: { Ref: 'PayPassword' }, SALLYPORT_STAGE: stage }),
       Bill91C0: lambda(name, 'Bill', { BILL_KEY: `${value}-bill-${stage}` }),
+      Ship7D04: lambda(name, 'Ship', { SHIP_KEY: '{{resolve:secretsmanager:dev/shared}}', SALLYPORT_STAGE: stage }),
     },
   }
 }
@@ -51,7 +52,7 @@ beforeAll(async () => {
     'cdk.out/manifest.json': JSON.stringify({ version: '48.0.0', artifacts: Object.fromEntries(stages.map(artifact)) }),
     ...Object.fromEntries(stages.map((stage) => [`cdk.out/Shop-${stage}.template.json`, JSON.stringify(stack(stage), null, 1)])),
     ...Object.fromEntries(
-      Object.entries({ charge: 'PAYMENTS_KEY', pay: 'PAY_PASSWORD', bill: 'BILL_KEY' }).flatMap(([name, variable]) => [
+      Object.entries({ charge: 'PAYMENTS_KEY', pay: 'PAY_PASSWORD', bill: 'BILL_KEY', ship: 'SHIP_KEY' }).flatMap(([name, variable]) => [
         [`src/${name}.ts`, `export const handler = async () => [process.env.${variable}]\n`],
         [`cdk.out/asset.${name}/index.js`, `// src/${name}.ts\nexports.handler = async () => [process.env.${variable}]\n`],
       ]),
@@ -81,6 +82,17 @@ test('of a function in the stacks of two stages one secret is declared, and each
   expect(stdout).not.toContain('SALLYPORT_STAGE')
   expect(stderr).not.toContain('alone')
   expect(stdout + stderr).not.toContain(value)
+})
+
+test('a secret that exists and is shared by both stages keeps the one name it has', async () => {
+  await local.secrets.createSecret({ Name: 'dev/shared', SecretString: `${value}-shared` })
+  const { stdout } = await sallyport(local, ['adopt', '--local', '--dry-run', '--json', '--only', 'SHIP_KEY'])
+  const { secrets } = JSON.parse(stdout)
+  const shared = secrets.filter(({ id }: { id: string }) => id.includes('SHIP_KEY'))
+  expect(shared.map(({ name, alsoNamed }: { name: string; alsoNamed?: string[] }) => [name, alsoNamed])).toEqual([
+    ['dev/shared', undefined],
+  ])
+  expect(stdout).not.toContain('{stage}/shared')
 })
 
 test('a second run finds both', async () => {

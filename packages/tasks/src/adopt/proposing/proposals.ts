@@ -143,8 +143,8 @@ async function referencedPlace(
 ): Promise<ProposedPlace> {
   const { service, name, field } = reference
   const type = service === 'ssm' ? parameterType((await describedParameter(name, context.account))?.Type) : undefined
-  const [first, ...others] = stages
-  const stage = others.length > 0 ? first?.stage : isOfStage ? await context.stage() : undefined
+  const isOther = stages.some(({ origin }) => origin.kind === 'reference' && origin.reference.name !== name) // all stages may share one
+  const stage = isOther ? stages[0]?.stage : isOfStage ? await context.stage() : undefined
   return { service, name: inAnyStage(name, stage), field, type }
 }
 
