@@ -81,3 +81,10 @@ test('keeps configured credentials until others are configured, or none', async 
   expect(await held.credentials?.(false, 1_000)).toBe(credentials)
   expect(changed(held, { credentials: undefined }, Date.now).credentials).toBeUndefined()
 })
+
+test('refuses a transport that is given for no service: it would not be asked', () => {
+  const settings = { transport: async () => ({}) } as unknown as Settings // what a program without types could give
+  expect(() => after({}, settings)).toThrow(
+    expect.objectContaining({ code: 'BAD_DECLARATION', message: expect.stringContaining('by service') }),
+  )
+})

@@ -1,17 +1,19 @@
 import type { AwsCall } from './aws-client/client.ts'
 import type { Environment } from './aws-client/credentials/environment.ts'
 import { providedCredentials } from './aws-client/credentials/provided-credentials.ts'
+import { badDeclaration } from './bad-declaration.ts'
 import { stageFrom } from './place/stage.ts'
 import type { HeldSettings, Settings } from './settings.ts'
 
 /**
  * `held` with what `settings` names changed, and what it names as `undefined` as it was at the beginning. Stage, region and endpoint go
  * into an environment of the runtime's own: those who ask AWS know of variables alone.
- * @throws SallyportError `STAGE_NOT_SET` when `stage` is not one
+ * @throws SallyportError `STAGE_NOT_SET` when `stage` is not one, `BAD_DECLARATION` for a transport of no service
  */
 export function changed(held: HeldSettings, settings: Settings, now: () => number): HeldSettings {
   const configured: Settings = { ...held.configured, ...settings }
   const { stage, credentials, transport } = configured
+  if (typeof transport === 'function') throw badDeclaration('transport', 'is given by service: { secretsmanager: sdkTransport(…) }')
   // In Lambda, as it were: nothing takes the place of a stage that is empty.
   if (stage !== undefined) stageFrom({ SALLYPORT_STAGE: stage, AWS_LAMBDA_FUNCTION_NAME: 'any' })
   const given = held.given ?? held.env

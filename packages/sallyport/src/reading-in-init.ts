@@ -1,5 +1,5 @@
 import type { AnyHandle } from './handle.ts'
-import { within } from './waiting.ts'
+import { lastWordMs, longestMs, within } from './waiting.ts'
 
 /** What of Lambda's context bounds a wait. Source: Lambda Developer Guide, "Using the Lambda context object". */
 export interface Deadline {
@@ -22,7 +22,7 @@ export function readingInInit(handles: readonly AnyHandle[]): (deadline: Deadlin
     const options = deadline && { context: deadline }
     await Promise.all(
       handles.map(async (handle) => {
-        if (refusedInInit.delete(handle)) await within(handle.refresh(), deadline?.getRemainingTimeInMillis())
+        if (refusedInInit.delete(handle)) await within(handle.refresh(), (deadline?.getRemainingTimeInMillis() ?? longestMs) - lastWordMs)
         await handle.get(options)
       }),
     )

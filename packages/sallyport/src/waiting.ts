@@ -1,6 +1,9 @@
 /** Milliseconds of 23 days: a timer of more than 2 ** 31 - 1 fires at once. Source: Node.js, "Timers", setTimeout. */
 export const longestMs = 2_000_000_000
 
+/** Milliseconds that an invocation is left to tell what went wrong. */
+export const lastWordMs = 100
+
 /**
  * Waits for work that others share, for one caller: the budget or the caller's abort ends this wait and never the work. Gives
  * `undefined` when the budget is over.

@@ -161,3 +161,20 @@ test('lets no error leave that holds bytes', async () => {
   )
   await expect(handler()).rejects.toThrow('refused [redacted]')
 })
+
+test('lets no value leave in an error that was replaced twice, configured away, or crowded out meanwhile', async () => {
+  let version = 1
+  const { runtime, text } = await functionOf(() => secretReply(`sk_live_version_${version}`, `v${version++}`))
+  const stripe = text('stripe')
+  const handler = wrapped(
+    [stripe],
+    async () => {
+      const first = (await stripe.get()).reveal()
+      for (let change = 0; change < 3; change++) await stripe.refresh()
+      configureRuntime(runtime, {})
+      throw new Error(`refused ${first}`)
+    },
+    () => runtime,
+  )
+  await expect(handler()).rejects.toThrow('refused [redacted]')
+})

@@ -1,8 +1,7 @@
 import type { AnyHandle } from './handle.ts'
-import { heldValues } from './held-values.ts'
+import { cleaningOf } from './held-values.ts'
 import { type Deadline, readingInInit } from './reading-in-init.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
-import { withoutValues } from './secret-value/without-values.ts'
 import { cleanErrorsOf, isStreaming, markedAs } from './streaming-handler.ts'
 
 /** What an unannotated handler knows of Lambda's context. Source: Lambda Developer Guide, "Using the Lambda context object". */
@@ -37,13 +36,14 @@ export function wrapped<A extends readonly unknown[], R>(
   runtime: () => Runtime,
 ): (...args: A) => Promise<R> {
   const ready = readingInInit(handles)
-  const clean = (error: unknown) => withoutValues(error, heldValues(runtime()))
+  const { look, clean } = cleaningOf(() => [runtime()])
 
   const wrapper = async (...args: A) => {
     try {
       // `streamifyResponse` may have marked the one or the other.
       if (isStreaming(wrapper)) for (const each of args) cleanErrorsOf(each, clean)
       await ready(args.findLast(isDeadline))
+      look()
       return await handler(...args)
     } catch (error) {
       throw clean(error)

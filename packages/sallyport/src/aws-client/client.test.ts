@@ -304,3 +304,40 @@ test('does not go on without end where every connection breaks in a process that
   // Each of three attempts, and each begun anew once.
   expect(aws.seen).toHaveLength(6)
 })
+
+test.for(['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'])(
+  'asks once where AWS answers %s, though the answer says when to try again',
+  async (type) => {
+    const { aws, call } = await clientOf([
+      { ...(errorReply(type) as object), body: { __type: type }, status: 400, headers: { 'retry-after': '1' } },
+    ])
+    expect(await call()).toBeInstanceOf(Error)
+    expect(aws.seen).toHaveLength(1)
+  },
+)
+
+test('renews credentials once when AWS says that they have expired, and again only at the next read', async () => {
+  let asked = 0
+  const credentials = providedCredentials(async () => {
+    asked += 1
+    return { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }
+  }, Date.now)
+  const { aws, call } = await clientOf([errorReply('ExpiredTokenException')], { settings: { credentials } })
+  expect(await call()).toMatchObject({ code: 'CREDENTIALS_REFUSED' })
+  expect([asked, aws.seen.length]).toEqual([2, 2])
+})
+
+test('counts what the credentials took as time of the read', async () => {
+  let advance = (_: number) => {}
+  const { aws, call, ...clock } = await clientOf(['hang'], {
+    settings: {
+      async credentials() {
+        advance(4_900)
+        return { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }
+      },
+    },
+  })
+  advance = clock.advance
+  expect(await call()).toMatchObject({ code: 'AWS_UNREACHABLE' })
+  expect(aws.seen).toHaveLength(1) // with the tenth of a second that was left
+})

@@ -9,7 +9,7 @@ import { environmentCredentials } from './credentials/environment-credentials.ts
 import { endpointOf } from './endpoint.ts'
 import { type Exchange, exchanger } from './exchange.ts'
 import { refusal } from './refusal.ts'
-import { type Rule, ruleFor } from './rules.ts'
+import { ruleFor } from './rules.ts'
 import { signer } from './sigv4.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -62,9 +62,12 @@ export function awsClient(
     let voided = 0
 
     for (;;) {
-      const startedAt = now()
-      const limitMs = Math.min(attemptMs, leftMs)
+      let startedAt = now()
       const used = await credentials(isRefused, leftMs)
+      const waitedMs = now() - startedAt
+      if (waitedMs < leftMs) leftMs -= waitedMs // longer than it may take is a freeze
+      startedAt += waitedMs
+      const limitMs = Math.min(attemptMs, leftMs)
       const headers = {
         host: url.host,
         'content-type': 'application/x-amz-json-1.1',
@@ -97,17 +100,19 @@ export function awsClient(
       const name = `${__type}`.replace(/^.*#|:.*/g, '') || `HTTP ${status}`
       const error = outcome.error ?? Object.assign(new Error(`${Message}`), { name })
       const rule = ruleFor(status, error)
-      // A number, or where another try gives the same `undefined`, which makes no number of what follows, and then nothing is left.
-      const [, code, , pauseMs] = rule as Required<Rule>
+      // Not a number where another try gives the same: then nothing is left.
+      const [, code, , pauseMs = Number.NaN] = rule
+      const askedMs = Number(told['x-amz-retry-after']) || Number(told['retry-after']) * 1000
       // Full jitter under a limit that doubles.
-      const waitMs = Number(told['x-amz-retry-after']) || Number(told['retry-after']) * 1000 || random() * pauseMs * 2 ** attempt
+      const waitMs = (pauseMs >= 0 && askedMs) || random() * pauseMs * 2 ** attempt
       // Time in the freezer does not count.
       leftMs -= waitMs + Math.min(limitMs, now() - startedAt)
-      if (!(leftMs > 0) || tokens < tokensForRetry || attempt++ >= (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
+      const wasRefused = isRefused
+      isRefused = code === 'CREDENTIALS_REFUSED'
+      if (!(leftMs > 0) || (wasRefused && isRefused) || tokens < tokensForRetry || attempt++ >= (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
         throw refusal(places, rule, error, env, told['x-amzn-requestid'] as string | undefined) // Node gives this header as one text
       }
       tokens -= tokensForRetry
-      isRefused = code === 'CREDENTIALS_REFUSED'
       if (isRefused && !outcome.isVoid) skewMs = Date.parse(`${told.date}`) - sentAt || 0
       await pause(waitMs)
     }

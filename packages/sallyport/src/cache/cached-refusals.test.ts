@@ -2,11 +2,14 @@ import { expect, test } from 'vitest'
 import { codeOf } from '../../test/code-of.ts'
 import { errorReply, type Reply, secretReply } from '../../test/fake-aws.ts'
 import { functionOf, held } from '../../test/function-of.ts'
-import { heldValues } from '../held-values.ts'
+import type { Runtime } from '../runtime.ts'
 
 const seconds = 1_000
 const minutes = 60_000
 const denied = errorReply('AccessDeniedException', 'User: arn:aws:sts::123456789012:assumed-role/checkout-role/f is not authorized')
+/** What is in memory, and what was before. */
+const heldValues = ({ entries }: Runtime) =>
+  [...entries.values()].flatMap(({ reading, before }) => [reading, before].flatMap((each) => each?.stored.reveal() ?? []))
 
 test('tells a refusal that came after the old value was served to the next read', async () => {
   const slow = held<Reply>()
@@ -136,4 +139,20 @@ test('takes a refusal for all declarations of a secret: none gives the value on,
   reply = secretReply('key-2')
   clock.advance(2 * seconds)
   expect((await endless.get()).reveal()).toBe('key-2')
+})
+
+test('gives no value of before a refusal, though what comes after does not fit', async () => {
+  const answers: Reply[] = [
+    secretReply('key-1'),
+    errorReply('ResourceNotFoundException'),
+    { body: { SecretBinary: 'AP/+', VersionId: 'v3' } },
+  ]
+  const { clock, text } = await functionOf(() => answers.shift() ?? secretReply('key-4'))
+  const [stripe, other] = [text('stripe'), text('stripe', { ttlSeconds: 200 })]
+  await Promise.all([stripe.get(), other.get()])
+  clock.advance(6 * 60_000)
+  await expect(stripe.get()).rejects.toMatchObject({ code: 'SECRET_NOT_FOUND' })
+  clock.advance(3_000)
+  for (const handle of [stripe, other]) await expect(handle.get()).rejects.toMatchObject({ code: 'BAD_VALUE' })
+  expect([stripe.peek(), other.peek()]).toEqual([undefined, undefined])
 })

@@ -3,7 +3,7 @@ import type { ReadOptions } from '../handle.ts'
 import { SallyportError } from '../sallyport-error.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { Stored, StoredReading } from '../secret-value/stored-reading.ts'
-import { longestMs, within } from '../waiting.ts'
+import { lastWordMs, longestMs, within } from '../waiting.ts'
 import type { Entry, EntrySurroundings } from './entry.ts'
 import { isWithin, type Life } from './life.ts'
 import { passes } from './passing.ts'
@@ -11,6 +11,8 @@ import { passes } from './passing.ts'
 /** What one reading comes to for a declaration. */
 interface Look<T> {
   readonly reading: StoredReading
+  /** How often AWS had refused the secret by then. */
+  readonly refusals: number
   freshMs: number
   /** The value, once it has been found to fit. */
   secret?: Secret<T>
@@ -44,8 +46,6 @@ export function cached<T>(
   const refreshBudgetMs = 250
   // Milliseconds for which an outage stands while no value is held, doubled as it lasts: the next read may find AWS back.
   const outageStandsMs = 50
-  // Milliseconds that an invocation is left to tell what went wrong.
-  const lastWordMs = 100
   // Milliseconds until a value that does not fit its kind is looked for anew.
   const misfitMs = 5_000
 
@@ -58,7 +58,7 @@ export function cached<T>(
   /** Parses a reading that was not seen yet. */
   function lookAt(reading: StoredReading): Look<T> {
     if (last?.reading === reading) return last
-    const look = { reading, freshMs: ttlMs * (1 - random() / 10) } as Look<T> // its promise follows
+    const look = { reading, refusals: entry.refusals, freshMs: ttlMs * (1 - random() / 10) } as Look<T> // its promise follows
     last = look
     const keep = (value: T) => {
       look.secret = new Secret(value)
@@ -87,7 +87,8 @@ export function cached<T>(
   function peek(): Held<T> | undefined {
     if (!entry.reading) return undefined // nothing was read, or AWS has refused it since
     lookAt(entry.reading) // another declaration of this secret may have read it
-    return lastGood && now() - lastGood.reading.sentAt < usableMs ? lastGood : undefined
+    const isUsable = lastGood?.refusals === entry.refusals && now() - lastGood.reading.sentAt < usableMs
+    return isUsable ? lastGood : undefined
   }
 
   function stale(reason: SallyportEvent['reason']): Held<T> | undefined {

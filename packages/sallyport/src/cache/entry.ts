@@ -12,6 +12,8 @@ export interface Entry {
   before?: StoredReading | undefined
   /** What the last request came to, when that was no answer. */
   failure?: Failure | undefined
+  /** How often AWS has refused it: what was read before is given to nobody. */
+  refusals: number
   /** Other settings were configured, or other members of a family came: this entry is not to be used any more. */
   isDropped?: boolean
   /** Named in a declaration by itself, and so never dropped for others. */
@@ -67,6 +69,7 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
         // Nobody is given a value over AWS's word, not while AWS is down later either.
         entry.before = entry.reading ?? entry.before
         entry.reading = undefined
+        entry.refusals += 1
       }
       const count = (entry.failure?.count ?? 0) + 1
       const failedAt = now()
@@ -91,6 +94,7 @@ export function entryOf(name: string, ask: (name: string) => Promise<StoredReadi
 
   const entry: Entry = {
     name,
+    refusals: 0,
     read,
     refresh() {
       anew ??= Promise.resolve(flight)

@@ -1,9 +1,9 @@
 import { asBuffer } from '../secret-value/own-bytes.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
+import { type Needle, needlesOf } from '../secret-value/value-needles.ts'
 import { type HoldsEntries, runtimeInProcess, watchOn } from './held-readings.ts'
 import { maskedText } from './masked-text.ts'
 import { type Hit, type NeedleIndex, needleIndex, windowFor } from './needle-index.ts'
-import { type Needle, needlesOf } from './value-needles.ts'
 
 /** The values that this process has read, and where they stand in a text. */
 export interface KnownValues {

@@ -1,4 +1,4 @@
-import type { Needle } from './value-needles.ts'
+import type { Needle } from '../secret-value/value-needles.ts'
 
 /** Where a needle stands in a text: from, and the first character behind it. */
 export type Hit = readonly [from: number, to: number]

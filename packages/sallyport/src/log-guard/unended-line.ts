@@ -1,7 +1,7 @@
+import { type Needle, shortestMasked } from '../secret-value/value-needles.ts'
 import type { KnownValues } from './known-values.ts'
 import { maskedText } from './masked-text.ts'
 import type { Hit } from './needle-index.ts'
-import { type Needle, shortestMasked } from './value-needles.ts'
 
 /**
  * Masks what is written piece by piece, without holding anything back: what a frozen or ended process has not written would be lost.

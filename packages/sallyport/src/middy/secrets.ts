@@ -1,7 +1,6 @@
 import type { AnyHandle } from '../handle.ts'
-import { type HoldsReadings, heldValues, runtimesInProcess } from '../held-values.ts'
+import { cleaningOf, type HoldsReadings, runtimesInProcess } from '../held-values.ts'
 import { type Deadline, readingInInit } from '../reading-in-init.ts'
-import { withoutValues } from '../secret-value/without-values.ts'
 
 /** What this middleware needs of middy's request. */
 export interface MiddyRequest {
@@ -28,12 +27,14 @@ export function secrets(handles: readonly AnyHandle[]): MiddyMiddleware {
 
 export function middleware(handles: readonly AnyHandle[], runtimes: () => readonly HoldsReadings[]): MiddyMiddleware {
   const ready = readingInInit(handles)
+  const { look, clean } = cleaningOf(runtimes)
   return {
     async before({ context }) {
       await ready(hasDeadline(context) ? context : undefined)
+      look()
     },
     onError(request) {
-      request.error = withoutValues(request.error, runtimes().flatMap(heldValues))
+      request.error = clean(request.error)
     },
   }
 }

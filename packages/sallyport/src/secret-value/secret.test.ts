@@ -63,6 +63,12 @@ test('compares its value with another, bare or hidden', () => {
   expect([bytes.equals(Buffer.from(value)), bytes.equals(Buffer.from('sk'))]).toEqual([true, false])
 })
 
+test('takes no text for bytes, and no thing with a reveal of its own for a secret', () => {
+  expect(new Secret('abc').equals(Buffer.from('"abc"'))).toBe(false)
+  expect(new Secret('abc').equals({ reveal: 1 })).toBe(false)
+  expect(new Secret(new Uint8Array([1, 2])).equals(Buffer.from([1, 2]))).toBe(true)
+})
+
 test('does not take a text that looks like an object for the object', () => {
   expect(new Secret('{"a":1}').equals({ a: 1 })).toBe(false)
 })

@@ -29,9 +29,11 @@ export interface Secret<out T> {
 /** What a secret shows instead of its value. */
 export const redacted = '[redacted]'
 
-/** What is compared: any value as bytes of one length, since what is compared in constant time has to be of one. */
+/** What is compared: a digest of any value, since what is compared in constant time has to be of one length; bytes are no JSON. */
 const digest = (value: unknown) =>
-  process.getBuiltinModule('node:crypto').hash('sha256', value instanceof Uint8Array ? value : `${JSON.stringify(value)}`, 'buffer')
+  process
+    .getBuiltinModule('node:crypto')
+    .hash('sha256', value instanceof Uint8Array ? `bytes ${new Uint8Array(value)}` : `${JSON.stringify(value)}`, 'buffer')
 
 /** A replaced `inspect.custom` would be handed the secret by the next `console.log`. */
 function withFrozenPrototype<C extends { readonly prototype: object }>(made: C): C {
@@ -62,8 +64,8 @@ export const Secret: new <T>(value: T) => Secret<T> = /* @__PURE__ */ withFrozen
     }
 
     equals(other: unknown) {
-      // By its method, so that a secret of another copy of the package counts too.
-      const bare = (other as Partial<Secret<unknown>> | undefined)?.reveal?.() ?? other
+      const { reveal } = Object(other) // by its method, so that a secret of another copy of the package counts too
+      const bare = typeof reveal === 'function' ? (other as Secret<unknown>).reveal() : other
       return process.getBuiltinModule('node:crypto').timingSafeEqual(digest(this.#value), digest(bare))
     }
 

@@ -2,6 +2,7 @@ import { bytesFrom } from './base64.ts'
 import { asBuffer, ownBytes } from './own-bytes.ts'
 import type { Stored } from './stored-reading.ts'
 import { textsIn } from './texts-in.ts'
+import { needlesOf } from './value-needles.ts'
 
 /** Characters from which a value is looked for: shorter ones are words that any sentence may hold. */
 const shortestValue = 4
@@ -14,7 +15,11 @@ export function valuePattern(stored: readonly Stored[]): RegExp | undefined {
   const texts = stored.flatMap((one) => (typeof one === 'string' ? textsOf(one) : []))
   const bytes = stored.flatMap((one) => (typeof one === 'string' ? bytesIn(one) : [one]))
   // The longest first: a short one that is a part of it would leave the rest.
-  const forms = [...new Set([...texts.flatMap(formsOf), ...bytes.flatMap(formsOfBytes)])].sort((one, other) => other.length - one.length)
+  // And those that stand in a log: inside another base64, line by line, as other languages quote them.
+  const needles = stored.flatMap((one) => needlesOf(one).map(({ text }) => text))
+  const forms = [...new Set([...texts.flatMap(formsOf), ...bytes.flatMap(formsOfBytes), ...needles])].sort(
+    (one, other) => other.length - one.length,
+  )
   return forms.length === 0 ? undefined : new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g')
 }
 

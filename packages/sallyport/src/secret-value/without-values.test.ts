@@ -133,3 +133,23 @@ test('takes out text that is stored as bytes, and bytes that are stored as base6
 test('leaves bytes alone that are too short to be looked for', () => {
   expect(withoutValues('error 1,2,3', [Buffer.from([1, 2, 3])])).toBe('error 1,2,3')
 })
+
+const plain = 'sk_live_51H8xZqLk3vQ9mXr27'
+const pem = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n'.repeat(3)}Zk3vQ9mXr27LbTfWc81YpNd5\n-----END PRIVATE KEY-----\n`
+test.for([
+  ['as the user of HTTP Basic', Buffer.from(`${plain}:`).toString('base64')],
+  ['as the password of HTTP Basic', Buffer.from(`AC1:${plain}`).toString('base64')],
+  ['in base64 of URLs without padding', Buffer.from(`a ${plain}`).toString('base64url')],
+  ['in hex', Buffer.from(plain).toString('hex')],
+])('takes a value out that stands in an error %s', ([, form]) => {
+  const error = Object.assign(new Error('401'), { request: { _header: `GET / HTTP/1.1\r\nauthorization: Basic ${form}\r\n` } })
+  withoutValues(error, [plain])
+  expect(error.request._header).toContain('[redacted]')
+  expect(error.request._header).not.toContain(form.slice(4, -4))
+})
+
+test('takes a private key out of an error that holds it line by line', () => {
+  const error = new Error(pem.split('\n').join('\n+   '))
+  withoutValues(error, [pem])
+  expect(error.message).not.toMatch(/MIIE|Zk3v/)
+})

@@ -61,6 +61,7 @@ export function judgeValue(call: Pending, answer: Answered, now: number, timer: 
   check(answer.memory === memory || (memory.isDropped && does === 'refuse'), 'a value of another configuration')
   if (memory.isDropped) return
   check(latest(memory) !== undefined, 'a value after a definite refusal')
+  check(answer.order > memory.refused, 'a value of before a definite refusal')
   check(answer.fits, 'a value that does not fit')
   check(!call.atLeast || answer.order >= call.atLeast.order, 'a value older than the one in memory')
   check(does !== 'refresh' || answer.begun > call.tick, 'refresh gave what was asked before it')

@@ -15,11 +15,11 @@ const agents = /^(169\.254\.170\.23?|\[fd00:ec2::23])$/
  * @example
  * configure({ credentials: containerCredentials() })
  */
-export function containerCredentials(
-  env: Environment = process.env,
-  now: () => number = Date.now,
-  exchange: Exchange = exchanger(now),
-): () => Promise<Credentials> {
+export function containerCredentials(env: Environment = process.env, now: () => number = Date.now): () => Promise<Credentials> {
+  return credentialsBy(exchanger(now), env)
+}
+
+export function credentialsBy(exchange: Exchange, env: Environment): () => Promise<Credentials> {
   return async () => {
     const relative = env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
     const uri = relative ? `http://169.254.170.2${relative}` : env['AWS_CONTAINER_CREDENTIALS_FULL_URI']

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { containerCredentials } from './container-credentials.ts'
+import { containerCredentials, credentialsBy } from './container-credentials.ts'
 
 const text = JSON.stringify({ AccessKeyId: 'AKIDCONTAINER', SecretAccessKey: 'example', Token: 'token' })
 
 /** The URL that is asked, and with which authorization, when the environment says `env`. */
 async function askedBy(env: Record<string, string>): Promise<readonly [url: string, authorization: string | undefined]> {
   const asked: (readonly [string, string | undefined])[] = []
-  const provider = containerCredentials(env, Date.now, async (url, _limitMs, headers) => {
+  const provider = credentialsBy(async (url, _limitMs, headers) => {
     asked.push([url.href, headers(0)['authorization']])
     return { sentAt: 0, status: 200, headers: {}, text }
-  })
+  }, env)
   expect(await provider()).toMatchObject({ accessKeyId: 'AKIDCONTAINER' })
   expect(asked).toHaveLength(1)
   return asked[0] ?? ['', undefined]
@@ -57,10 +57,10 @@ test.for([
 ])('a full URI of %s is not asked: the token would go to whoever listens', async (uri) => {
   let isAsked = false
   const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'Basic abc' }
-  const provider = containerCredentials(env, Date.now, async () => {
+  const provider = credentialsBy(async () => {
     isAsked = true
     return { sentAt: 0, status: 200, headers: {}, text }
-  })
+  }, env)
   await expect(provider()).rejects.toThrow()
   expect(isAsked).toBe(false)
 })

@@ -1,8 +1,8 @@
-import { bytesFrom } from '../secret-value/base64.ts'
-import { asBuffer, ownBytes } from '../secret-value/own-bytes.ts'
-import type { Stored } from '../secret-value/stored-reading.ts'
-import { textsIn } from '../secret-value/texts-in.ts'
+import { bytesFrom } from './base64.ts'
 import { base64Needles } from './base64-needles.ts'
+import { asBuffer, ownBytes } from './own-bytes.ts'
+import type { Stored } from './stored-reading.ts'
+import { textsIn } from './texts-in.ts'
 
 /** One form of a value, as it may stand in a log. */
 export interface Needle {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import type { Stored } from '../secret-value/stored-reading.ts'
-import { maskedText } from './masked-text.ts'
-import { needleIndex, windowFor } from './needle-index.ts'
+import { maskedText } from '../log-guard/masked-text.ts'
+import { needleIndex, windowFor } from '../log-guard/needle-index.ts'
+import type { Stored } from './stored-reading.ts'
 import { needlesOf } from './value-needles.ts'
 
 // Made up for these tests.
