@@ -34,5 +34,5 @@ test('a secret is stored, granted, read and audited in a region that is not the 
   expect(readers).toContainEqual(expect.objectContaining(reader))
   expect(denied).toContainEqual(expect.objectContaining({ secret: '/dev/weather/key', reader: 'weather', kind: 'function' }))
   const elsewhere = await sallyport(local, ['list', '--local', '--json'])
-  expect(JSON.parse(elsewhere.stdout)).toEqual({ stored: 0, secrets: [] })
+  expect(JSON.parse(elsewhere.stdout)).toEqual({ stored: 0, secrets: [], next: 'sallyport put NAME --local' })
 })
