@@ -1,4 +1,5 @@
-// Minified and gzipped, as a user's bundler would make it. The limits are those of docs/architecture.md, "Numbers to reach".
+// Minified and gzipped, as a user's bundler would make it. The first two miss the numbers to reach of docs/architecture.md, and say so each time;
+// the limits keep them from growing further.
 const limited = (name, imported, limit, door = 'index') => ({
   name,
   path: `packages/sallyport/dist/${door}.js`,
@@ -9,7 +10,7 @@ const limited = (name, imported, limit, door = 'index') => ({
 })
 
 export default [
-  limited('one text secret', '{ text }', '6.7 kB'),
-  limited('apiKey with fetch', '{ apiKey }', '10.5 kB'),
+  limited('one text secret (aimed at: 6 kB)', '{ text }', '6.7 kB'),
+  limited('apiKey with fetch (aimed at: 10 kB)', '{ apiKey }', '10.5 kB'),
   limited('every kind', '{ text, apiKey, login, json, binary }', '20 kB'),
 ]
