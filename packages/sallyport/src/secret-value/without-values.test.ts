@@ -141,7 +141,7 @@ test.for([
   ['as the password of HTTP Basic', Buffer.from(`AC1:${plain}`).toString('base64')],
   ['in base64 of URLs without padding', Buffer.from(`a ${plain}`).toString('base64url')],
   ['in hex', Buffer.from(plain).toString('hex')],
-])('takes a value out that stands in an error %s', ([, form]) => {
+] as const)('takes a value out that stands in an error %s', ([, form]) => {
   const error = Object.assign(new Error('401'), { request: { _header: `GET / HTTP/1.1\r\nauthorization: Basic ${form}\r\n` } })
   withoutValues(error, [plain])
   expect(error.request._header).toContain('[redacted]')
