@@ -1,10 +1,10 @@
 // A CDK app with a stack for each stage, as docs/cdk.md has it: each stack has the functions of the same sources, with values of its own.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { linkRuntime, writeFiles } from './running/written-files.ts'
 
 const value = 'planted-Zk3vQ9mXr27LbTfWc81'
 const stages = ['dev', 'prod'] as const
@@ -58,12 +58,8 @@ beforeAll(async () => {
       ]),
     ),
   }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(local.cwd, path)), { recursive: true })
-    writeFileSync(join(local.cwd, path), text)
-  }
-  mkdirSync(join(local.cwd, 'node_modules'))
-  symlinkSync(fileURLToPath(new URL('../../sallyport', import.meta.url)), join(local.cwd, 'node_modules/sallyport'), 'junction')
+  writeFiles(local.cwd, files)
+  linkRuntime(local.cwd)
 })
 afterAll(() => local.stop())
 

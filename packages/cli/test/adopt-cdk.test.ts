@@ -1,10 +1,10 @@
 // A CDK app: what "cdk synth" writes is read, and never edited.
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { linkRuntime, writeFiles } from './running/written-files.ts'
 
 const value = 'planted-Zk3vQ9mXr27LbTfWc81'
 const template = {
@@ -47,12 +47,8 @@ beforeAll(async () => {
     'cdk.out/asset.charge/index.js': '// src/charge.ts\nexports.handler = async () => [process.env.PAYMENTS_KEY]\n',
     'cdk.out/asset.built/index.js': 'exports.handler=async()=>[process.env.BUILT_KEY]\n',
   }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(local.cwd, path)), { recursive: true })
-    writeFileSync(join(local.cwd, path), text)
-  }
-  mkdirSync(join(local.cwd, 'node_modules'))
-  symlinkSync(fileURLToPath(new URL('../../sallyport', import.meta.url)), join(local.cwd, 'node_modules/sallyport'), 'junction')
+  writeFiles(local.cwd, files)
+  linkRuntime(local.cwd)
 })
 afterAll(() => local.stop())
 

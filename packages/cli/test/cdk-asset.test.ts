@@ -1,12 +1,13 @@
 // A CDK app whose functions are `Code.fromAsset`: of their code only what a build made is known.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { writeFiles } from './running/written-files.ts'
 
 const value = 'planted-Zk3vQ9mXr27LbTfWc81'
 const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url))
@@ -38,10 +39,7 @@ const sources = () => Object.keys(files).map(read)
 
 beforeAll(async () => {
   local = await runningLocal()
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(local.cwd, path)), { recursive: true })
-    writeFileSync(join(local.cwd, path), text)
-  }
+  writeFiles(local.cwd, files)
   symlinkSync(packages, join(local.cwd, 'node_modules'), 'junction')
   await build({
     entryPoints: [join(local.cwd, 'src/charge.ts')],

@@ -1,9 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { emptyPlace, type Place, sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { writeFiles } from './running/written-files.ts'
 
 const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 
@@ -17,10 +18,7 @@ afterAll(() => local.stop())
 function project(files: Readonly<Record<string, string>>): Place {
   const place = emptyPlace()
   onTestFinished(() => place.remove())
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(place.cwd, path)), { recursive: true })
-    writeFileSync(join(place.cwd, path), text)
-  }
+  writeFiles(place.cwd, files)
   symlinkSync(packages, join(place.cwd, 'node_modules'))
   return { ...place, env: { ...place.env, SALLYPORT_LOCAL: join(local.cwd, '.sallyport') } }
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
+import { writeFiles } from './running/written-files.ts'
 
 let local: Running
 beforeAll(async () => {
@@ -40,10 +41,7 @@ export const plain = text('{stage}/plain')
 `,
     'hello-world/app.ts': `import { named } from './secrets.ts'\nexport const handler = async () => named.get()\n`,
   }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(local.cwd, path)), { recursive: true })
-    writeFileSync(join(local.cwd, path), text)
-  }
+  writeFiles(local.cwd, files)
 }
 
 const put = (name: string, ...flags: string[]) => sallyport(local, ['put', name, '--local', ...flags], 'planted-value')

@@ -1,10 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Place } from './command.ts'
-
-const runtime = fileURLToPath(new URL('../../../sallyport', import.meta.url))
+import { linkRuntime, writeFiles } from './written-files.ts'
 
 /** Values that nothing may show. */
 export const planted = {
@@ -44,12 +40,8 @@ ${Object.entries(functions).map(resource).join('')}`
     ...Object.fromEntries(code),
     ...files,
   }
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true })
-    writeFileSync(join(cwd, path), text)
-  }
-  mkdirSync(join(cwd, 'node_modules'), { recursive: true })
-  symlinkSync(runtime, join(cwd, 'node_modules/sallyport'), 'junction')
+  writeFiles(cwd, all)
+  linkRuntime(cwd)
   for (const args of [
     ['init', '-q', '.'],
     ['add', '-A'],
