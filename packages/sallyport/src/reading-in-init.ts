@@ -11,20 +11,26 @@ export interface Deadline {
  * there, no longer than `deadline` allows.
  */
 export function readingInInit(handles: readonly AnyHandle[]): (deadline: Deadline | undefined) => Promise<void> {
-  // What was refused in INIT is read again, and told, by the invocation.
-  const refusedInInit = new Set<AnyHandle>()
+  // What was refused in INIT is read again, and told, by the invocation: once for all that come at a time.
+  const refusedInInit = new Map<AnyHandle, () => Promise<unknown>>()
   // A microtask later, so that a configure() further down in the module still counts.
   queueMicrotask(() => {
-    for (const handle of handles) handle.get().catch(() => refusedInInit.add(handle))
+    for (const handle of handles) handle.get().catch(() => refusedInInit.set(handle, readingAgain(handle)))
   })
 
   return async (deadline) => {
     const options = deadline && { context: deadline }
     await Promise.all(
       handles.map(async (handle) => {
-        if (refusedInInit.delete(handle)) await within(handle.refresh(), (deadline?.getRemainingTimeInMillis() ?? longestMs) - lastWordMs)
+        const readAgain = refusedInInit.get(handle)
+        if (readAgain) await within(readAgain(), (deadline?.getRemainingTimeInMillis() ?? longestMs) - lastWordMs)
         await handle.get(options)
       }),
     )
+  }
+
+  function readingAgain(handle: AnyHandle) {
+    let again: Promise<unknown> | undefined
+    return () => (again ??= handle.refresh().finally(() => refusedInInit.delete(handle)))
   }
 }

@@ -58,6 +58,15 @@ test('reads again, at the invocation, what was refused in INIT, and tells a refu
   expect(aws.seen).toHaveLength(2)
 })
 
+test('reads again once for all invocations that come at a time', async () => {
+  const { aws, handler, grant } = await refusedInInit()
+  grant()
+  const first = handler()
+  await Promise.resolve()
+  expect(await Promise.all([first, handler(), handler()])).toEqual(['done', 'done', 'done'])
+  expect(aws.seen).toHaveLength(2)
+})
+
 test('works at the first invocation when the grant came after INIT', async () => {
   const { handler, grant } = await refusedInInit()
   grant()

@@ -59,6 +59,17 @@ test('a first read is a line with its miss, how long AWS took, and the version i
   expect(latencies[0]).toBeGreaterThanOrEqual(35)
 })
 
+test('a clock that is set back during a read tells no time at all, rather than less than none', async () => {
+  const { clock, end, lines, text } = await measured(async () => {
+    clock.advance(-3_600_000)
+    return secretReply(key, 'v1')
+  })
+  await text('stripe').get()
+  end()
+  expect(lines[0]).toMatchObject({ Misses: 1, version: 'v1' })
+  expect(lines[0]).not.toHaveProperty('Latency')
+})
+
 test('hits are counted each, and told at most once a second', async () => {
   const { clock, lines, text } = await measured()
   const stripe = text('stripe')

@@ -109,11 +109,12 @@ export function awsClient(
       leftMs -= waitMs + Math.min(limitMs, now() - startedAt)
       const wasRefused = isRefused
       isRefused = code === 'CREDENTIALS_REFUSED'
+      // Also where no try is left: the next read has it.
+      if (isRefused && !outcome.isVoid) skewMs = Date.parse(`${told.date}`) - sentAt || 0
       if (!(leftMs > 0) || (wasRefused && isRefused) || tokens < tokensForRetry || attempt++ >= (Number(env['AWS_MAX_ATTEMPTS']) || 3)) {
         throw refusal(places, rule, error, env, told['x-amzn-requestid'] as string | undefined) // Node gives this header as one text
       }
       tokens -= tokensForRetry
-      if (isRefused && !outcome.isVoid) skewMs = Date.parse(`${told.date}`) - sentAt || 0
       await pause(waitMs)
     }
   }

@@ -10,7 +10,7 @@ const place: FoundPlace = { service: 'secretsmanager', id: 'stripe', region: 'eu
  * A client whose clock is `slowMs` behind that of AWS, which takes signatures of five minutes; its process is frozen for ten minutes
  * between sending and arriving, at the requests that `isFrozen` says.
  */
-async function clientWith({ slowMs = 0, isFrozen = (_request: number) => false }) {
+async function clientWith({ slowMs = 0, isFrozen = (_request: number) => false, env = {} }) {
   let offsetMs = -slowMs
   const now = () => Date.now() + offsetMs
   const agesMs: number[] = []
@@ -28,7 +28,7 @@ async function clientWith({ slowMs = 0, isFrozen = (_request: number) => false }
     }
   })
   onTestFinished(() => aws.close())
-  const call = awsClient({ now, random: () => 0 }, () => ({ env: aws.env }))
+  const call = awsClient({ now, random: () => 0 }, () => ({ env: { ...aws.env, ...env } }))
   return {
     agesMs,
     read: () => call([place], 'secretsmanager.GetSecretValue', { SecretId: 'stripe' }).then(({ body }) => body['SecretString']),
@@ -53,4 +53,11 @@ test('a freeze before the clock is known to be wrong is not taken for the differ
   const { read, agesMs } = await clientWith({ slowMs: 60 * minutes, isFrozen: (request) => request === 0 })
   expect(await read()).toBe('key-1')
   expect(agesMs).toEqual([70, 60, 0])
+})
+
+test('a read that may try once leaves the right time to the next', async () => {
+  const { read, agesMs } = await clientWith({ slowMs: 60 * minutes, env: { AWS_MAX_ATTEMPTS: '1' } })
+  await expect(read()).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' })
+  expect(await read()).toBe('key-1')
+  expect(agesMs).toEqual([60, 0])
 })

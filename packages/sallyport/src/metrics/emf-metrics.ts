@@ -83,7 +83,8 @@ export function metricsOf(
       answered.add(reading)
       const tally = tallyOf(name)
       tally.version = reading.version
-      tally.latencies.push(runtime.now() - reading.sentAt)
+      const latencyMs = runtime.now() - reading.sentAt
+      if (latencyMs >= 0) tally.latencies.push(latencyMs) // less when the clock was set back meanwhile
       told()
     }, told)
     return flight

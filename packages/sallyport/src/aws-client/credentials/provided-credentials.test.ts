@@ -37,7 +37,9 @@ test.for([
   await current(false, 5)
   advance(56 * minutes)
   expect(await current(false, 5)).toMatchObject({ accessKeyId: 'one' })
+  advance(5_000)
   expect(await current(false, 5)).toMatchObject({ accessKeyId: 'one' })
+  advance(5_000)
   expect(await current(false, 5)).toMatchObject({ accessKeyId: 'two' })
   expect(askedTimes()).toBe(4)
 })
@@ -51,6 +53,20 @@ test.for([
   advance(ms)
   await expect(current(isRefused, 5)).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING', cause: { message: 'the agent is away' } })
   expect(await current(isRefused, 5)).toMatchObject({ accessKeyId: 'two' })
+})
+
+test('what a slow provider gives is used by the reads after it, and none but the first waits for it', async () => {
+  let answer: (given: Credentials) => void = () => undefined
+  const slow = () => new Promise<Credentials>((resolve) => (answer = resolve))
+  const { current, advance, askedTimes } = sourceOf([keys('one', 60 * minutes), slow])
+  await current(false, 5)
+  advance(56 * minutes)
+  expect(await current(false, 5)).toMatchObject({ accessKeyId: 'one' })
+  expect(await current(false, 600_000)).toMatchObject({ accessKeyId: 'one' })
+  answer(await keys('two', 120 * minutes)())
+  await new Promise(setImmediate)
+  expect(await current(false, 5)).toMatchObject({ accessKeyId: 'two' })
+  expect(askedTimes()).toBe(2)
 })
 
 test('a provider is asked once for all who are refused at a time', async () => {
