@@ -9,8 +9,12 @@ export interface Seen {
   readonly socket: Socket
 }
 
-/** What the fake answers: a status with a body, `hang` (nothing, for ever) or `drop` (the connection is cut). */
-export type Reply = { readonly status?: number; readonly body: unknown; readonly headers?: Record<string, string> } | 'hang' | 'drop'
+/** What the fake answers: a status with a body, `hang` (nothing, for ever), `drop` (the connection is cut) or `break` (it is, in the answer). */
+export type Reply =
+  | { readonly status?: number; readonly body: unknown; readonly headers?: Record<string, string> }
+  | 'hang'
+  | 'drop'
+  | 'break'
 
 /**
  * AWS as a test needs it, for what cannot be had from the real stand-in: faults made at will and requests counted. It checks no
@@ -28,6 +32,7 @@ export async function fakeAws(reply: (seen: Seen) => Reply | Promise<Reply>) {
     seen.push(one)
     const made = await reply(one)
     if (made === 'drop') request.socket.destroy()
+    if (made === 'break') response.writeHead(200, { 'content-length': 100 }).write('{"SecretString":', () => request.socket.destroy())
     if (typeof made === 'string') return
     response.writeHead(made.status ?? 200, { 'x-amzn-requestid': `request-${seen.length}`, ...made.headers })
     response.end(typeof made.body === 'string' ? made.body : JSON.stringify(made.body))

@@ -293,6 +293,12 @@ test('derives the signing key while it connects, and signs when it is connected'
   await asking
 })
 
+test('asks again where the connection breaks in the middle of an answer', async () => {
+  const { aws, call } = await clientOf(['break', good])
+  expect(await call()).toMatchObject({ body: { SecretString: 'key-1' } })
+  expect(aws.seen).toHaveLength(2)
+})
+
 test('does not go on without end where every connection breaks in a process that is not running half of the time', async () => {
   let advance = (_: number) => {}
   const { aws, call, ...clock } = await clientOf(() => {

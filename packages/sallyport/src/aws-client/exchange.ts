@@ -64,7 +64,11 @@ export function exchanger(now: () => number): Exchange {
       outgoing.setHeaders(new Map(Object.entries(headers(sentAt))))
       outgoing.end(body)
       const [incoming] = await Agent.once(outgoing, 'response')
-      for await (const chunk of incoming.setEncoding('utf8')) text += chunk
+      // A stream's async iterator would cost a cold start half a millisecond.
+      incoming.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk
+      })
+      await Agent.once(incoming, 'end')
       return {
         sentAt,
         status: incoming.statusCode,

@@ -17,8 +17,8 @@ export function providedCredentials(provided: CredentialsProvider, now: () => nu
   let held: Credentials | undefined
   let asked: { answer: Promise<Credentials>; at: number } | undefined
 
-  function ask(): Promise<Credentials> {
-    const answer = provided()
+  function ask(provider: () => Promise<Credentials>): Promise<Credentials> {
+    const answer = provider()
       .then((given) => (held = given))
       .finally(() => {
         if (asked?.answer === answer) asked = undefined
@@ -37,7 +37,7 @@ export function providedCredentials(provided: CredentialsProvider, now: () => nu
     let given = before
     let failure: { cause: unknown } | undefined
     try {
-      given = (await within(asked?.answer ?? ask(), before ? Math.min(patienceMs, budgetMs) : budgetMs)) ?? before
+      given = (await within(asked?.answer ?? ask(provided), before ? Math.min(patienceMs, budgetMs) : budgetMs)) ?? before
     } catch (cause) {
       failure = { cause }
     }
