@@ -1,5 +1,5 @@
+import { cleaningOf } from './cleaning.ts'
 import type { AnyHandle } from './handle.ts'
-import { cleaningOf } from './held-values.ts'
 import { type Deadline, readingInInit } from './reading-in-init.ts'
 import { type Runtime, sharedRuntime } from './runtime.ts'
 import { cleanErrorsOf, isStreaming, markedAs } from './streaming-handler.ts'

@@ -30,12 +30,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** What a process writes that reads two secrets, puts the guard in place and runs `logging`, where `key` and `pem` are their values. */
-async function written(logging: string, { env = {}, lambda = false, flags = [] as string[] } = {}) {
+async function written(logging: string, { env = {}, lambda = false, flags = [] as string[], before = '' } = {}) {
   const aws = await fakeAws(({ input }) => secretReply(input['SecretId'] === 'pem' ? pem : key))
   onTestFinished(() => aws.close())
+  await writeFile(join(folder, 'before.mjs'), before)
   await writeFile(
     join(folder, 'function.mjs'),
-    `import { text } from './sallyport.mjs'
+    `import './before.mjs'
+     import { text } from './sallyport.mjs'
      import { guardLogs, masked } from './guard.mjs'
      import * as fs from 'node:fs'
      const end = guardLogs()
@@ -137,6 +139,17 @@ test('no value is shown when Lambda’s console writes to stdout, as in a contai
     const { code, all } = await written(everyWay, { lambda: true, env: { AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_FUNCTION_NAME: 'shop' } })
     expect({ code, isShown: shows(all) }).toEqual({ code: 0, isShown: false })
     expect(all).toContain('out [redacted]')
+  }
+})
+
+test('no value is shown by a stream or a console that was in use before the guard, in Lambda as elsewhere', async () => {
+  const before = "export const kept = process.stdout; console.dir('before')"
+  const logging =
+    "const { kept } = await import('./before.mjs'); kept.write('kept ' + key + '\\n'); console.dir({ key }); console.table([{ key }])"
+  for (const env of [{}, { AWS_LAMBDA_FUNCTION_NAME: 'shop' }]) {
+    const { code, all } = await written(logging, { env, before })
+    expect({ code, isShown: shows(all) }).toEqual({ code: 0, isShown: false })
+    expect(all).toContain('kept [redacted]')
   }
 })
 

@@ -34,22 +34,20 @@ export function exchanger(now: () => number): Exchange {
   const agents: Record<string, Agent> = {}
   let usedAt = 0
 
-  const dropIdleSockets = () => {
-    for (const { freeSockets } of Object.values(agents)) {
-      for (const socket of Object.values(freeSockets).flat()) socket?.destroy()
-    }
-  }
-
   return async (url, limitMs, headers, body) => {
     const { protocol } = url
     const { Agent, request } = clientOf(protocol)
     const startedAt = now()
     let sentAt = startedAt
+    agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
+    const agent = agents[protocol]
+    const dropIdleSockets = () => {
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+    }
     if (!isWithin(longestIdleMs, usedAt, startedAt)) dropIdleSockets()
     usedAt = startedAt
-    agents[protocol] ??= new Agent({ keepAlive: true, timeout: longestIdleMs })
 
-    const outgoing = request(url, { agent: agents[protocol], method: body ? 'POST' : 'GET' })
+    const outgoing = request(url, { agent, method: body ? 'POST' : 'GET' })
     const expire = () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }))
     // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
     const timer = setTimeout(setImmediate, limitMs, expire).unref()
@@ -77,11 +75,13 @@ export function exchanger(now: () => number): Exchange {
         isVoid: !isWithin(limitMs + oldAfterMs, sentAt, now()),
       }
     } catch (thrown) {
-      const error = thrown as NodeJS.ErrnoException // Node's own: of the network, or an invalid header, named without its content
       outgoing.destroy()
       dropIdleSockets() // where one has died the others have too
-      const isVoid = !isWithin(limitMs + frozenAfterMs, startedAt, now()) || (outgoing.reusedSocket && error.code !== 'ETIMEDOUT')
-      return { sentAt, status: 0, headers: {}, text, error, isVoid }
+      const isVoid =
+        !isWithin(limitMs + frozenAfterMs, startedAt, now()) ||
+        (outgoing.reusedSocket && (thrown as NodeJS.ErrnoException).code !== 'ETIMEDOUT')
+      // Node's own: of the network, or an invalid header, named without its content.
+      return { sentAt, status: 0, headers: {}, text, error: thrown as NodeJS.ErrnoException, isVoid }
     } finally {
       clearTimeout(timer)
     }

@@ -51,12 +51,11 @@ export function masked(text: string): string {
 function begin(values: KnownValues): () => void {
   const ends = [
     guardConsole(console as GuardedConsole, values.masked, logsJson(process.env)),
-    guardStream(process, 'stdout', unendedLine(values)),
-    guardStream(process, 'stderr', unendedLine(values)),
+    // Asking makes them, a millisecond of a cold start: whether one was made before, and is kept by a logger, cannot be seen.
+    guardStream(process.stdout, unendedLine(values)),
+    guardStream(process.stderr, unendedLine(values)),
     guardErrors(process, values.masked),
   ]
-  // Node's own console keeps the streams that it has used before; Lambda's has used none.
-  if (process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined) void [process.stdout, process.stderr]
   return () => {
     for (const end of ends) end()
   }

@@ -1,36 +1,8 @@
-type Write = NodeJS.WriteStream['write']
+type Write = NodeJS.WritableStream['write']
 type Rest = [encodingOrCallback?: unknown, callback?: unknown]
 
-/** What is guarded of a process. */
-export type HasStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
-
-/**
- * Puts `mask` before a stream's `write` and `end`. Gives a function that ends it.
- *
- * The stream is patched when it is first asked for: to make stdout costs some milliseconds of a cold start, and a function whose console
- * writes to Lambda's own descriptor never needs it.
- */
-export function guardStream(owner: HasStreams, name: 'stdout' | 'stderr', mask: (text: string) => string): () => void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name)
-  let unpatch: (() => void) | undefined
-  const patched = (stream: NodeJS.WriteStream) => {
-    unpatch ??= patch(stream, mask)
-    return stream
-  }
-  if (!descriptor?.get) {
-    patched(owner[name])
-    return () => unpatch?.()
-  }
-  const get = () => patched(descriptor.get?.call(owner))
-  Object.defineProperty(owner, name, { ...descriptor, get })
-  return () => {
-    if (Object.getOwnPropertyDescriptor(owner, name)?.get === get) Object.defineProperty(owner, name, descriptor)
-    unpatch ??= () => undefined // who has kept the getter gets the stream as it is
-    unpatch()
-  }
-}
-
-function patch(stream: NodeJS.WriteStream, mask: (text: string) => string): () => void {
+/** Puts `mask` before a stream's `write` and `end`. Gives a function that ends it. */
+export function guardStream(stream: NodeJS.WritableStream, mask: (text: string) => string): () => void {
   const before = { write: stream.write, end: stream.end }
   // Its class's own, or what another has put over them.
   const descriptors = (['write', 'end'] as const).map((name) => [name, Object.getOwnPropertyDescriptor(stream, name)] as const)
@@ -60,7 +32,10 @@ function masked(chunk: unknown, [encoding]: Rest, mask: (text: string) => string
     // In another encoding the text is not what arrives; a name that is none is for the stream to refuse.
     return Buffer.isEncoding(encoding) ? encoded(chunk, encoding, mask) : chunk
   }
-  return chunk instanceof Uint8Array ? maskedBytes(chunk, mask) : chunk
+  if (!ArrayBuffer.isView(chunk)) return chunk
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+  const clean = maskedBytes(bytes, mask)
+  return clean === bytes ? chunk : clean
 }
 
 function encoded(chunk: string, encoding: BufferEncoding, mask: (text: string) => string): string {
@@ -70,8 +45,8 @@ function encoded(chunk: string, encoding: BufferEncoding, mask: (text: string) =
 }
 
 /** Bytes as Latin-1, a character a byte, so that those that are no UTF-8, or half a character, stay what they are. */
-function maskedBytes<T extends Uint8Array>(bytes: T, mask: (text: string) => string): T | Buffer {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+function maskedBytes(bytes: Buffer, mask: (text: string) => string): Buffer {
+  const text = bytes.toString('latin1')
   const clean = mask(text)
   return clean === text ? bytes : Buffer.from(clean, 'latin1')
 }

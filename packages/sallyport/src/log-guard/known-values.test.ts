@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Entry, entryOf } from '../cache/entry.ts'
 import { configureRuntime } from '../configure.ts'
+import { type HoldsReadings, runtimesInProcess } from '../held-values.ts'
 import { createRuntime, sharedRuntime } from '../runtime.ts'
 import { Secret } from '../secret-value/secret.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
-import { type HoldsEntries, runtimeInProcess } from './held-readings.ts'
 import { knownValues } from './known-values.ts'
 
 const hourMs = 3_600_000
@@ -103,7 +103,7 @@ test('values of entries that were dropped, by configure or by a thousand other m
 
 test('another runtime in the place of the first, as in a unit test, is looked at', () => {
   const [first, other] = ['first-value', 'other-value'].map(
-    (value): HoldsEntries => ({ entries: new Map([['a', { reading: reading(value) }]]) }),
+    (value): HoldsReadings => ({ entries: new Map([['a', { reading: reading(value) }]]) }),
   )
   let runtime = first
   const values = knownValues(() => runtime)
@@ -128,5 +128,5 @@ test('while nothing is held a text is given back as it came', () => {
 
 test('the process’s own runtime is the one that is looked at', () => {
   const shared = sharedRuntime() // made by the first who asks for it
-  expect(runtimeInProcess()).toBe(shared)
+  expect(runtimesInProcess()[1]).toBe(shared)
 })

@@ -1,9 +1,11 @@
+import { type HoldsReadings, runtimesInProcess } from '../held-values.ts'
+import { remember } from '../remembering.ts'
 import { asBuffer } from '../secret-value/own-bytes.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
-import { type Needle, needlesOf } from '../secret-value/value-needles.ts'
-import { type HoldsEntries, runtimeInProcess, watchOn } from './held-readings.ts'
+import { inLogs, type Needle, needlesOf } from '../secret-value/value-needles.ts'
 import { maskedText } from './masked-text.ts'
 import { type Hit, type NeedleIndex, needleIndex, windowFor } from './needle-index.ts'
+import { watchOn } from './watch.ts'
 
 /** The values that this process has read, and where they stand in a text. */
 export interface KnownValues {
@@ -14,40 +16,35 @@ export interface KnownValues {
   needles(): Iterable<Needle>
 }
 
-/**
- * Milliseconds for which a value is masked after it was held last: vendors accept a rotated key for hours yet, and what was begun with it
- * may fail that late.
- */
+/** Milliseconds for which a value is masked after it was held last: what was begun with it may fail as late. */
 const retiredMs = 24 * 60 * 60_000
 
-/** Retired values that are kept at least; at twice as many the older half goes, so that a busy family costs one rebuild a hundred. */
+/** Retired values that are kept at least: a busy family costs one new index a hundred. */
 const fewestRetired = 100
 
-interface Known {
-  readonly needles: readonly Needle[]
-  /** Wall clock in milliseconds at which it was first seen to be held no more. */
-  retiredAt?: number | undefined
-}
+/** That of its own shape alone: each line asks for it, and to look for others there costs a line a sixth more. */
+const ownRuntime = () => runtimesInProcess()[1]
 
-export function knownValues(runtime: () => HoldsEntries | undefined = runtimeInProcess, now: () => number = Date.now): KnownValues {
+export function knownValues(runtime: () => HoldsReadings | undefined = ownRuntime, now: () => number = Date.now): KnownValues {
   const watch = watchOn(runtime)
-  /** By what is stored; those that retired last are the last. */
-  const known = new Map<string, Known>()
+  /** Both by what is stored. */
+  const known = new Map<string, number | undefined>()
+  const needlesByKey = new Map<string, readonly Needle[]>()
   const keys = new WeakMap<StoredReading, string>()
   let index: NeedleIndex | undefined
 
   function keyOf(reading: StoredReading): string {
     let key = keys.get(reading)
-    if (key !== undefined && known.has(key)) return key
+    if (key !== undefined && needlesByKey.has(key)) return key
     const stored = reading.stored.reveal()
     key = typeof stored === 'string' ? `text ${stored}` : `bytes ${asBuffer(stored).toString('latin1')}`
     keys.set(reading, key)
-    if (!known.has(key)) learn(key, needlesOf(stored))
+    if (!needlesByKey.has(key)) learn(key, needlesOf(stored, inLogs))
     return key
   }
 
   function learn(key: string, needles: readonly Needle[]): void {
-    known.set(key, { needles })
+    needlesByKey.set(key, needles)
     const shortest = Math.min(...needles.map(({ text }) => text.length))
     if (index && shortest >= index.window) for (const needle of needles) index.add(needle)
     else if (needles.length > 0) rebuild()
@@ -61,29 +58,13 @@ export function knownValues(runtime: () => HoldsEntries | undefined = runtimeInP
   }
 
   function* all(): Iterable<Needle> {
-    for (const { needles } of known.values()) yield* needles
+    for (const needles of needlesByKey.values()) yield* needles
   }
 
   function look(): void {
-    const held = new Set(watch.readings().map(keyOf))
-    const at = now()
-    for (const [key, value] of [...known]) {
-      if (held.has(key)) value.retiredAt = undefined
-      else if (value.retiredAt === undefined) {
-        value.retiredAt = at
-        known.delete(key)
-        known.set(key, value)
-      }
-    }
-    forget(at)
-  }
-
-  function forget(at: number): void {
-    const retired = [...known].filter(([, { retiredAt }]) => retiredAt !== undefined)
-    const surplus = retired.length >= 2 * fewestRetired ? retired.length - fewestRetired : 0
-    const gone = retired.filter(([, { retiredAt = at }], i) => i < surplus || at - retiredAt > retiredMs)
-    for (const [key] of gone) known.delete(key)
-    if (gone.length > 0) rebuild()
+    const forgotten = remember(known, new Set(watch.readings().map(keyOf)), fewestRetired, retiredMs, now())
+    for (const key of forgotten) needlesByKey.delete(key)
+    if (forgotten.length > 0) rebuild()
   }
 
   function hitsIn(text: string): Hit[] | undefined {

@@ -1,4 +1,4 @@
-import { type Needle, shortestMasked } from '../secret-value/value-needles.ts'
+import { inLogs, type Needle } from '../secret-value/value-needles.ts'
 import type { KnownValues } from './known-values.ts'
 import { maskedText } from './masked-text.ts'
 import type { Hit } from './needle-index.ts'
@@ -28,7 +28,7 @@ export function unendedLine(values: KnownValues): (piece: string) => string {
 function begunAtEnd(text: string, needles: Iterable<Needle>): Hit | undefined {
   let earliest = text.length
   for (const { text: needle } of needles) {
-    const least = Math.max(shortestMasked, Math.ceil(needle.length / 2))
+    const least = Math.max(inLogs.shortest, Math.ceil(needle.length / 2))
     const head = needle.slice(0, least)
     let from = text.indexOf(head, text.length - needle.length + 1)
     while (from >= 0 && !needle.startsWith(text.slice(from))) from = text.indexOf(head, from + 1)

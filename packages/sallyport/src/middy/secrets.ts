@@ -1,5 +1,6 @@
+import { cleaningOf } from '../cleaning.ts'
 import type { AnyHandle } from '../handle.ts'
-import { cleaningOf, type HoldsReadings, runtimesInProcess } from '../held-values.ts'
+import { type Runtimes, runtimesInProcess } from '../held-values.ts'
 import { type Deadline, readingInInit } from '../reading-in-init.ts'
 
 /** What this middleware needs of middy's request. */
@@ -25,7 +26,7 @@ export function secrets(handles: readonly AnyHandle[]): MiddyMiddleware {
   return middleware(handles, runtimesInProcess)
 }
 
-export function middleware(handles: readonly AnyHandle[], runtimes: () => readonly HoldsReadings[]): MiddyMiddleware {
+export function middleware(handles: readonly AnyHandle[], runtimes: () => Runtimes): MiddyMiddleware {
   const ready = readingInInit(handles)
   const { look, clean } = cleaningOf(runtimes)
   return {

@@ -11,8 +11,9 @@ export function cleaned(thing: unknown, clean: (text: string) => string): unknow
   const instead = new Map<object, unknown>()
 
   function isHit(value: unknown): boolean {
-    const text = typeof value === 'symbol' ? value.description : value
-    return typeof text === 'string' && clean(text) !== text
+    if (value === undefined || value === null || isThing(value)) return false
+    const text = typeof value === 'symbol' ? `${value.description}` : `${value}`
+    return clean(text) !== text
   }
 
   // What lies beyond the last thing that was looked at may hold anything.
@@ -22,7 +23,7 @@ export function cleaned(thing: unknown, clean: (text: string) => string): unknow
   function after(value: unknown): unknown {
     if (!isTainted(value)) return value
     if (typeof value === 'symbol') return Symbol(clean(`${value.description}`))
-    return isThing(value) ? (instead.get(value) ?? redacted) : clean(`${value}`) // a text, since it is tainted
+    return isThing(value) ? (instead.get(value) ?? redacted) : clean(`${value}`) // a text or a number, since it is tainted
   }
 
   // All copies are there before any is filled, so that what goes in a circle leads to the copy.

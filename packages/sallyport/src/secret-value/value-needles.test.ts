@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { maskedText } from '../log-guard/masked-text.ts'
 import { needleIndex, windowFor } from '../log-guard/needle-index.ts'
 import type { Stored } from './stored-reading.ts'
-import { needlesOf } from './value-needles.ts'
+import { inLogs, needlesOf } from './value-needles.ts'
 
 // Made up for these tests.
-const key = `sk_live_4eC39/+ü "x'y~!\\n`
+const key = `sk_live_4eC39/+ü& "x'y~!\\n`
 const bytes = Buffer.from(key)
 const pem = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.repeat(2)}\n${'BKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj'}\n-----END PRIVATE KEY-----\n`
 
 function masked(text: string, ...stored: Stored[]): string {
-  const needles = stored.flatMap(needlesOf)
+  const needles = stored.flatMap((each) => needlesOf(each, inLogs))
   if (needles.length === 0) return text
   const index = needleIndex(windowFor(Math.min(...needles.map((needle) => needle.text.length))))
   for (const needle of needles) index.add(needle)
@@ -24,6 +24,14 @@ const forms: readonly (readonly [string, string])[] = [
   ['JSON', JSON.stringify(key).slice(1, -1)],
   ['JSON in JSON', JSON.stringify(JSON.stringify(key)).slice(3, -3)],
   ['JSON with \\u escapes', JSON.stringify(key).slice(1, -1).replace('ü', '\\u00fc')],
+  ['JSON of PHP', JSON.stringify(key).slice(1, -1).replace('ü', '\\u00fc').replace('/', '\\/')],
+  ['JSON of Go', JSON.stringify(key).slice(1, -1).replace('&', '\\u0026')],
+  [
+    'JSON with \\u in capitals',
+    JSON.stringify(key)
+      .slice(1, -1)
+      .replace(/[ü&+']/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16).toUpperCase()}`),
+  ],
   ['util.inspect', inspect(key).slice(1, -1)],
   ['percent', encodeURIComponent(key)],
   ['percent, lower case', encodeURIComponent(key).replace(/%../g, (octet) => octet.toLowerCase())],
@@ -55,6 +63,11 @@ test('a value is masked in base64 of both alphabets, wherever it stands in what 
       }
     }
   }
+})
+
+test('a number of eight digits in JSON is masked, and a shorter one, which any line may hold, is not', () => {
+  const stored = JSON.stringify({ account: 4821057391, at: [{ pin: 98765432 }], port: 65432, ttl: 3600 })
+  expect(masked('account 4821057391, pin 98765432, port 65432', stored)).toBe('account [redacted], pin [redacted], port 65432')
 })
 
 test('each line of a private key is masked, and the words that frame it are not', () => {

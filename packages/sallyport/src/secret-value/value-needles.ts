@@ -12,46 +12,53 @@ export interface Needle {
   readonly sharedAfter?: 0 | 1
 }
 
-/**
- * Characters from which a value, or a line of one, is masked. Shorter ones are words that any line may hold, and a log in which `test`
- * is gone wherever it stood tells the value to all who read it.
- */
-export const shortestMasked = 8
+/** Which values are looked for: the rest is what any text may hold. */
+export interface Sought {
+  /** Characters, or bytes, from which on. */
+  readonly shortest: number
+  /** Different ones of them. */
+  readonly fewestDifferent: number
+}
 
-/** Different characters from which a value is masked: `--------` and `00000000` part the lines of half of all logs. */
-const fewestCharacters = 4
+/**
+ * Shorter values are words that any line may hold, and a log in which `test` is gone wherever it stood tells the value to all who read it;
+ * `--------` and `00000000` part the lines of half of all logs.
+ */
+export const inLogs: Sought = { shortest: 8, fewestDifferent: 4 }
 
 /** `util.inspect` shows no more bytes of a Buffer. Source: Node.js, "buffer.INSPECT_MAX_BYTES". */
 const inspectedBytes = 50
 
 /** Every form of what is stored: of the whole, of each text in it when it is JSON, of each line of these. */
-export function needlesOf(stored: Stored): Needle[] {
-  const found = typeof stored === 'string' ? needlesOfText(stored) : needlesOfBytes(stored, asBuffer(stored).toString())
-  return [...new Map(found.map((needle) => [needle.text, needle])).values()].filter(({ text }) => text.length >= shortestMasked)
+export function needlesOf(stored: Stored, sought: Sought): Needle[] {
+  const isText = typeof stored === 'string'
+  const texts = (isText ? textsIn(stored) : [asBuffer(stored).toString()]).filter((text) => isSought(text, sought))
+  const forms = texts.flatMap((text) => [text, ...linesOf(text)]).flatMap(textForms)
+  const bytes = isText ? bytesFrom(stored) : stored // a parameter, which holds text only, has bytes stored so
+  const all = [...(isText ? texts.map((text) => ownBytes(text)) : []), ...(bytes && isSought(bytes, sought) ? [bytes] : [])]
+  const needles = [...forms.map((text): Needle => ({ text })), ...all.flatMap(bytesForms)]
+  return [...new Map(needles.map((needle) => [needle.text, needle])).values()].filter(({ text }) => text.length >= sought.shortest)
 }
 
-function needlesOfText(stored: string): Needle[] {
-  const bytes = bytesFrom(stored) // a parameter, which holds text only, has bytes stored so
-  return [...textsIn(stored).flatMap((text) => needlesOfBytes(ownBytes(text), text)), ...(bytes ? bytesForms(bytes) : [])]
-}
+const isSought = (value: string | Uint8Array, { shortest, fewestDifferent }: Sought) =>
+  value.length >= shortest && new Set<string | number>(value).size >= fewestDifferent
 
-function needlesOfBytes(bytes: Uint8Array, text: string): Needle[] {
-  if (!isMasked(text)) return []
-  return [...[text, ...linesOf(text)].flatMap(textForms).map((form) => ({ text: form })), ...bytesForms(bytes)]
-}
-
-const isMasked = (text: string) => text.length >= shortestMasked && new Set(text).size >= fewestCharacters
-
-/** A private key is printed line by line by what breaks long texts; the lines that frame it are the same for all keys. */
+/**
+ * A private key is printed line by line by what breaks long texts; the lines that frame it are the same for all keys. A line is a part of
+ * a value: a short one is a word in errors too.
+ */
 const linesOf = (text: string) =>
   text.includes('\n')
     ? text
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => isMasked(line) && !line.startsWith('-----'))
+        .filter((line) => isSought(line, inLogs) && !line.startsWith('-----'))
     : []
 
-/** As it is, as `util.inspect` quotes it, in JSON (twice, when a body is logged in a line; with \u, as other languages write it), in URLs and forms. */
+/**
+ * As it is, as `util.inspect` quotes it, in JSON (twice, when a body is logged in a line; with the escapes of Python, of PHP, of Go, and of
+ * those that write them in capitals), in URLs and forms.
+ */
 function textForms(text: string): string[] {
   if (/^[\w.-]*$/.test(text)) return [text] // as most keys are: one form, and the rest would cost a cold start
   const { inspect } = process.getBuiltinModule('node:util')
@@ -62,6 +69,9 @@ function textForms(text: string): string[] {
     inJson,
     quoted(inJson),
     escaped(inJson),
+    escaped(inJson).replaceAll('/', '\\/'),
+    escaped(inJson, /[^\0-\x7f]|[&<>+']/g).replace(/\\u.{4}/g, inUpperCase),
+    escaped(inJson, /[&<>]/g),
     inspect(text, { breakLength: Infinity, maxStringLength: null }).slice(1, -1),
   ]
   // A text's bytes are looked at as Latin-1, see `maskedBytes`.
@@ -70,12 +80,16 @@ function textForms(text: string): string[] {
 
 const quoted = (text: string) => JSON.stringify(text).slice(1, -1)
 
-const escaped = (text: string) => text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const escaped = (text: string, units = /[^\0-\x7f]/g) => text.replace(units, (unit) => `\\u${hexOf(unit).padStart(4, '0')}`)
+
+const inUpperCase = (unit: string) => `\\u${unit.slice(2).toUpperCase()}`
+
+const hexOf = (unit: string) => unit.charCodeAt(0).toString(16)
 
 /** As encodeURIComponent has it, as RFC 3986 has it, as a form has it (a space is a plus), and as URLs are shown that were made of these. */
 function urlForms(text: string): string[] {
   const encoded = encodeURIComponent(text)
-  const strictly = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const strictly = encoded.replace(/[!'()*]/g, (sign) => `%${hexOf(sign).toUpperCase()}`)
   const inForm = new URLSearchParams({ '': text }).toString().slice(1)
   const inQuery = (part: string) => new URL(`http://a/?${part.replaceAll('#', '%23')}`).search.slice(1)
   return [encoded, strictly, inForm, encodeURI(text), inQuery(encoded), inQuery(text)]
@@ -85,7 +99,6 @@ const inLowerCase = (form: string) => form.replace(/%../g, (octet) => octet.toLo
 
 /** As hex, as base64, as a Buffer is inspected, as the numbers that a Uint8Array is in JSON. */
 function bytesForms(value: Uint8Array): Needle[] {
-  if (value.length < shortestMasked) return []
   const bytes = asBuffer(value)
   const hex = bytes.toString('hex')
   const inspected = bytes

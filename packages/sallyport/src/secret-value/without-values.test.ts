@@ -36,6 +36,26 @@ test('takes a value out of an error’s properties at any depth, as an HTTP clie
   expect(error.config.url).toBe('https://api.example.com/?api_key=[redacted]')
 })
 
+test('takes a number out that is a value, as a number and in texts', () => {
+  const stored = JSON.stringify({ account: 4821057391, port: 5432 })
+  const error = Object.assign(new Error('no account 4821057391'), { account: 4821057391, big: 4821057391n, port: 5432, ok: true })
+  withoutValues(error, [stored])
+  expect({ ...error, message: error.message }).toEqual({
+    message: 'no account [redacted]',
+    account: '[redacted]',
+    big: '[redacted]',
+    port: 5432,
+    ok: true,
+  })
+})
+
+test.for(['base64', 'base64url', 'hex'] as const)('takes a short value out in %s, and as HTTP Basic sends it', (encoding) => {
+  const encoded = Buffer.from('hunter2').toString(encoding)
+  const error = withoutValues(new Error(`${encoded} Basic ${Buffer.from('ada:hunter2').toString('base64')}`), ['hunter2'])
+  expect((error as Error).message).not.toContain(encoded)
+  expect((error as Error).message).not.toContain(Buffer.from('ada:hunter2').toString('base64').slice(7))
+})
+
 test('takes a value out of causes and of the errors of an AggregateError', () => {
   const cause = new Error(`cause ${key}`, { cause: { text: key } })
   expectClean(new AggregateError([new Error(`one ${key}`), `text ${key}`], `all ${key}`, { cause }))

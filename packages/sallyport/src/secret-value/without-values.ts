@@ -1,7 +1,7 @@
 import { cleaned } from './cleaned.ts'
 import { redacted } from './secret.ts'
 import type { Stored } from './stored-reading.ts'
-import { valuePattern } from './value-forms.ts'
+import { valuePattern } from './value-pattern.ts'
 
 /**
  * An error without any of what is stored in what Lambda's runtime, or a logger, shows of it: message, stack and properties, at any depth,

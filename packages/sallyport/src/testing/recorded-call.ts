@@ -1,7 +1,7 @@
 import type { AnyHandle } from '../handle.ts'
 import { redacted, Secret } from '../secret-value/secret.ts'
 import type { Stored } from '../secret-value/stored-reading.ts'
-import { valuePattern } from '../secret-value/value-forms.ts'
+import { valuePattern } from '../secret-value/value-pattern.ts'
 import type { FakeCall } from './fake-call.ts'
 import type { Arrived } from './fake-destination.ts'
 import { credentialIn } from './stored-form.ts'
