@@ -154,3 +154,40 @@ test('the construct is written over itself, and over no other file', () => {
   const { status, stderr } = sallyport('grant', 'src/checkout.ts', '--form', 'cdk', '--out', 'lib/shop-stack.ts')
   expect([status, stderr]).toEqual([1, expect.stringContaining('lib/shop-stack.ts is there already')])
 })
+
+test('a secret under a key of the app is decrypted once the key is handed over, through the service alone; the command tells that it is not', () => {
+  const stack = readFileSync(join(app, 'built/lib/shop-stack.js'), 'utf8')
+  write('src/checkout.ts', `import { stripe } from './secrets'\nexport const handler = async () => stripe.get()\n`)
+  const secret = `const key = new (require('aws-cdk-lib/aws-kms').Key)(this, 'Key')
+    new (require('aws-cdk-lib/aws-secretsmanager').Secret)(this, 'Stripe', { secretName: \`\${stage}/stripe\`, encryptionKey: key });\n`
+  const withKey = stack.replace('new sallyport_grant_1', `${secret}new sallyport_grant_1`)
+  write('built/lib/shop-stack.js', withKey)
+  expect(synth().status).toBe(0)
+  const told = /dev\/stripe is under the key \$\{Key\w+\.Arn\}, which the role may not decrypt with: hand the key to SallyportGrant/
+  expect(sallyport('grant', 'Checkout', '--stage', 'dev').stderr).toMatch(told)
+
+  write('built/lib/shop-stack.js', withKey.replace("entry: 'src/checkout.ts',", "entry: 'src/checkout.ts', keys: [key],"))
+  const { status, stderr } = synth()
+  expect(status, stderr).toBe(0)
+  const template = Template.fromJSON(JSON.parse(readFileSync(join(app, 'cdk.out', 'ShopDev.template.json'), 'utf8')))
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Sid: 'SallyportDecryptSecretsByKey',
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+          Condition: {
+            StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } },
+            ArnLike: { 'kms:EncryptionContext:SecretARN': [{ 'Fn::Sub': Match.stringLikeRegexp('secret:dev/stripe-') }] },
+          },
+        },
+      ]),
+    },
+  })
+  const same = sallyport('grant', 'Checkout', '--stage', 'dev').stderr
+  expect(same).not.toMatch(told)
+  expect(same).toContain('shows no difference')
+  write('built/lib/shop-stack.js', stack)
+}, 240_000)

@@ -9,7 +9,7 @@ import util from 'node:util'
 import { apiKey, configure, json, type Secret, text, withSecrets } from 'sallyport'
 import { beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { errorReply, type FakeAws, fakeAws, type Reply, secretReply } from '../packages/sallyport/test/fake-aws.ts'
+import { errorReply, type FakeAws, fakeAws, type Reply, type Seen, secretReply } from '../packages/sallyport/test/fake-aws.ts'
 import { pageProgram } from './docs-page-program.ts'
 import { tableRows } from './docs-tables.ts'
 
@@ -17,10 +17,10 @@ const page = 'docs/what-is-defended.md'
 const value = 'sk_live_0815_of_the_page'
 
 let aws: FakeAws
-let reply: Reply
+let reply: Reply | ((seen: Seen) => Reply)
 
 beforeAll(async () => {
-  aws = await fakeAws(() => reply)
+  aws = await fakeAws((seen) => (typeof reply === 'function' ? reply(seen) : reply))
   Object.assign(process.env, aws.env, { SALLYPORT_STAGE: 'prod' })
   return () => aws.close()
 })
@@ -210,6 +210,19 @@ const leaks: Record<string, () => Promise<boolean>> = {
     const { url } = await api()
     const { stderr } = await child(`await stripe.fetch('${url}')`, { NODE_DEBUG: 'http' })
     return stderr.includes(value)
+  },
+  async 'a member of a family'() {
+    reply = ({ input }) => secretReply(`value-of-${input['SecretId']}.`)
+    const members = text('member-{id}')
+    const handler = withSecrets([], async () => {
+      const first = await members.for('first').get()
+      for (let id = 0; id < 1_000; id++) await members.for(String(id)).get()
+      const last = await members.for('last').get()
+      throw new Error(`with ${first.reveal()} and ${last.reveal()}`)
+    })
+    const error = shown(await thrownBy(handler))
+    expect(error).toContain('and [redacted]')
+    return error.includes('with value-of-member-first.')
   },
   async 'what the code does'() {
     return (await stripe.get()).reveal() === value

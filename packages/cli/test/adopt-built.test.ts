@@ -1,6 +1,6 @@
 // Functions whose deployed files are built: an edit of those would be gone with the next build.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -47,6 +47,13 @@ test.each<[string, object, Record<string, string>]>([
   expect(read('src/secrets.ts')).toContain("export const stripeKey = /* @__PURE__ */ text('{stage}/charge/stripe-key')")
 })
 
+test('what is to be written by hand has the handle that is declared there already', async () => {
+  const declared = "import { text } from 'sallyport'\n\nexport const stripe = /* @__PURE__ */ text('{stage}/charge/stripe-key')\n"
+  const local = await builtBy({}, { 'src/secrets.ts': declared })
+  const { stdout } = await sallyport(local, ['adopt', '--local', '--dry-run'])
+  expect(stdout).toMatch(/src\/charge\.ts:1 reads STRIPE_KEY: write \(await stripe\.get\(\)\)/)
+})
+
 test('what the build made of another module is not told as a source', async () => {
   const local = await builtBy({ outDir: 'lib' })
   const template = readFileSync(join(local.cwd, 'template.yaml'), 'utf8').replace('CodeUri: dist', 'CodeUri: lib')
@@ -62,6 +69,29 @@ test('what the build made of another module is not told as a source', async () =
   const { stdout } = await sallyport(local, ['adopt', '--local', '--dry-run'])
   expect(stdout).toContain('change this yourself: src/inner/key.ts:1 reads STRIPE_KEY')
   expect(stdout).not.toContain('lib/inner')
+})
+
+test('a module that git leaves out is not edited, and its secret is declared beside the source that imports it', async () => {
+  const local = await runningLocal()
+  onTestFinished(() => local.stop())
+  const generated = 'export const key = async () => process.env.STRIPE_KEY\n'
+  const code = "import { key } from '../generated/key.mjs'\nexport const handler = async () => [await key(), process.env.CHAT_TOKEN]\n"
+  writeAdoptable(
+    local,
+    { Charge: { variables: { STRIPE_KEY: planted.stripe, CHAT_TOKEN: planted.chat }, code } },
+    { files: { 'generated/key.mjs': generated, '.gitignore': 'node_modules\n.sallyport\ngenerated\n' } },
+  )
+  const read = (file: string) => readFileSync(join(local.cwd, file), 'utf8')
+  const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
+  expect(status, stderr).toBe(1)
+  expect(readdirSync(join(local.cwd, 'generated'))).toEqual(['key.mjs'])
+  expect(read('generated/key.mjs')).toBe(generated)
+  expect(stdout).toMatch(
+    /change this yourself: generated\/key\.mjs:1 reads STRIPE_KEY in a file that git leaves out, .*: write \(await stripeKey\.get\(\)\)/,
+  )
+  expect(read('src/secrets.ts')).toContain('export const stripeKey = ')
+  expect(read('src/charge.ts')).toContain('(await chatToken.get()).reveal()')
+  expect(read('template.yaml')).toContain('STRIPE_KEY')
 })
 
 test('where a source map tells the source, that is edited, and building it again is what comes next', async () => {

@@ -73,8 +73,8 @@ test('of a function in the stacks of two stages one secret is declared, and each
     "export const paymentsKey = /* @__PURE__ */ text('{stage}/charge/payments-key')",
   ])
   expect(stdout).toContain('src/charge.ts:1 reads PAYMENTS_KEY: write (await paymentsKey.get()).reveal() in an async function')
-  expect(stdout).toContain('take the variable from Shop-dev/Charge and grant it what "sallyport grant Charge --form cdk" says')
-  expect(stdout).toContain('take the variable from Shop-prod/Charge and grant it what "sallyport grant Shop-prod-Charge --form cdk" says')
+  expect(stdout).toContain('take PAYMENTS_KEY from Shop-dev/Charge and grant it what "sallyport grant Charge --form cdk" says')
+  expect(stdout).toContain('take PAYMENTS_KEY from Shop-prod/Charge and grant it what "sallyport grant Shop-prod-Charge --form cdk" says')
   expect(stdout).not.toContain('SALLYPORT_STAGE')
   expect(stderr).not.toContain('alone')
   expect(stdout + stderr).not.toContain(value)
@@ -126,7 +126,7 @@ test('functions without a stage have secrets of their own, told and named by the
   expect(byHand).toContainEqual(
     expect.objectContaining({
       advice: expect.stringMatching(
-        /take the variable from Shop-prod\/Bill and grant it what .*Shop-prod-Bill --form cdk" says, and set SALLYPORT_STAGE/,
+        /take BILL_KEY from Shop-prod\/Bill and grant it what .*Shop-prod-Bill --form cdk" says, and set SALLYPORT_STAGE/,
       ),
     }),
   )

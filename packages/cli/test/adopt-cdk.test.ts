@@ -57,7 +57,7 @@ test('the secret is stored and declared, and the CDK app and the code are left t
   const { status, stdout, stderr } = await sallyport(local, ['adopt', '--local', '--yes'])
   expect(status, stderr).toBe(1)
   expect(stdout).toMatch(
-    /change this yourself: cdk\.out\/ShopStack\.template\.json:\d+ "cdk synth" writes this template: in the CDK app, take the variable from ShopStack\/Charge and grant it/,
+    /change this yourself: cdk\.out\/ShopStack\.template\.json:\d+ "cdk synth" writes this template: in the CDK app, take PAYMENTS_KEY from ShopStack\/Charge and grant it/,
   )
   expect(stdout).toContain(
     'change this yourself: src/charge.ts:1 reads PAYMENTS_KEY: write (await paymentsKey.get()).reveal() in an async function, once its role may read the secret',

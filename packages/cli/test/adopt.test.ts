@@ -71,6 +71,18 @@ test('moves the secrets of a template into their places, and function and templa
   expect(read('template.yaml')).toContain(planted.stripe)
 })
 
+test('what the template puts under a customer managed key may be decrypted too, as grant has it', async () => {
+  const key = '  Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: {} } }\n'
+  const chat = '  Chat: { Type: AWS::SecretsManager::Secret, Properties: { Name: shop/chat, KmsKeyId: !GetAtt Key.Arn } }\n'
+  writeFileSync(join(local.cwd, 'template.yaml'), read('template.yaml').replace('Resources:\n', `Resources:\n${key}${chat}`))
+  git(local, 'commit', '-qam', 'key')
+  const { status, stderr } = await run(['--local', '--yes', '--values', '-'], values)
+  expect(status, stderr).toBe(0)
+  expect(read('template.yaml')).toMatch(/Action: kms:Decrypt\s+Resource: !Sub "\$\{Key\.Arn\}"/)
+  const granted = await sallyport(local, ['grant', 'Notify', '--form', 'sam', '--json'])
+  expect(JSON.parse(granted.stdout)).toMatchObject({ difference: [] })
+})
+
 test('a variable of all functions goes for all of them at once, and each that reads it is granted', async () => {
   const template = read('template.yaml').replace(
     'Resources:',

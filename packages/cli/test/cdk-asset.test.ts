@@ -69,7 +69,7 @@ test('its secrets are stored and declared, and where its source reads them is to
   )
   expect(stdout).toContain('change this yourself: ping/ping.ts:1 reads PING_TOKEN: ')
   expect(stdout).toMatch(
-    /cdk\.out\/Shop\.template\.json:\d+ "cdk synth" writes this template: in the CDK app, take the variable from Shop\/Charge/,
+    /cdk\.out\/Shop\.template\.json:\d+ "cdk synth" writes this template: in the CDK app, take PAYMENTS_KEY from Shop\/Charge/,
   )
   expect(stdout).not.toMatch(/no code|ping\.js|key\.test\.ts|asset\./)
   expect((await local.secrets.getSecretValue({ SecretId: 'dev/charge/payments-key' })).SecretString).toBe(value)

@@ -38,6 +38,17 @@ test('knows the commands, the groups and what is in them', async () => {
   expect(await completed('local', 'st')).toEqual(['start', 'status', 'stop'])
 })
 
+test('knows the shells of completion, and the commands that help tells of', async () => {
+  expect(await completed('completion', '')).toEqual(['bash', 'zsh', 'fish', 'powershell'])
+  expect(await completed('completion', 'po')).toEqual(['powershell'])
+  expect(await completed('hel')).toEqual(['help'])
+  const told = await completed('help', '')
+  expect(told).toEqual(expect.arrayContaining(['put', 'grant', 'local', 'completion']))
+  expect(told.filter((each) => each === 'local')).toHaveLength(1)
+  expect(told).not.toContain('help')
+  expect(await completed('help', 'gr')).toEqual(['grant'])
+})
+
 test('knows the flags of a command, and those of all commands', async () => {
   expect(await completed('put', '--')).toEqual(expect.arrayContaining(['--kind', '--from-stdin', '--local', '--stage']))
   expect(await completed('list', '--ki')).toEqual([])
@@ -116,6 +127,8 @@ printf '%s\\n' "\${COMPREPLY[@]}"`
     expect(proposed('sallyport gra')).toEqual(['grant'])
     expect(proposed('sallyport put --kind api')).toEqual(['api-key'])
     expect(proposed('sallyport put --kind=api')).toEqual(['api-key'])
+    expect(proposed('sallyport completion ')).toEqual(['bash', 'zsh', 'fish', 'powershell'])
+    expect(proposed('sallyport help gr')).toEqual(['grant'])
     expect(proposed('sallyport local st')).toEqual(['start', 'status', 'stop'])
     expect(proposed('sallyport local ').sort()).toEqual(['env', 'exec', 'start', 'status', 'stop'])
     expect(proposed('sallyport get ').sort()).toEqual(['crm', 'stripe', 'weather'])

@@ -65,6 +65,36 @@ test('explains without its project when that is broken, and says so', async () =
   expect(stderr).toContain('the project is not looked at')
 })
 
+test('takes a message that a terminal has broken inside words', async () => {
+  const { status, stdout, stderr } = await sallyport(place, ['explain'], denied('shop-role').replace(/.{40}/g, '$&\n'))
+  expect(status, stderr).toBe(0)
+  expect(stdout).toContain('role shop-role may not secretsmanager:GetSecretValue on prod/stripe')
+})
+
+test('of a key that AWS does not name it says how to find it, and never allows every key', async () => {
+  const start =
+    'User: arn:aws:sts::111122223333:assumed-role/shop-role/f is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext'
+  for (const reason of [
+    'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
+    'because no identity-based policy allows the kms:Decrypt action',
+    'because no permissions boundary allows the kms:Decrypt action',
+  ]) {
+    const { status, stdout, stderr } = await sallyport(place, ['explain', '--json', `${start} ${reason}`])
+    expect(status, stderr).toBe(0)
+    const output = expectPublished('explain', stdout)
+    expect(output).toMatchObject({
+      role: 'shop-role',
+      function: 'checkout',
+      statement: {
+        Resource: expect.stringMatching(/^arn:aws:kms:.*:key\/KEY$/),
+        Condition: { StringEquals: { 'kms:ViaService': expect.anything() } },
+      },
+    })
+    expect(stdout).toContain('describe-secret')
+    expect(stdout).not.toMatch(/"\*"|put-role-policy/)
+  }
+})
+
 test('refuses what is no refusal without repeating it, and asks nobody without a terminal', async () => {
   const other = await sallyport(place, ['explain'], 'planted text\n')
   expect(other).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('paste') })

@@ -93,6 +93,7 @@ describe('with --reveal', () => {
     expect((await piped('dev/stripe', '--version-stage', 'AWSPREVIOUS')).toString()).toBe('planted-first')
     const { version } = JSON.parse((await get('dev/stripe', '--version-stage', 'AWSPREVIOUS', '--json')).stdout)
     expect((await piped('dev/stripe', '--version-id', version)).toString()).toBe('planted-first')
+    expect((await piped('dev/stripe', '--version-id', version.slice(0, 8))).toString()).toBe('planted-first')
     expect((await piped('/dev/weather/key', '--version-id', '1')).toString()).toBe('planted-one')
   })
   test('the value is asked for by export, by {stage} and by full ARN', async () => {
@@ -101,6 +102,22 @@ describe('with --reveal', () => {
     expect((await piped('weather')).toString()).toBe('planted-two')
     expect((await get('weather')).stderr).toContain('weather is parameter /dev/weather/key, declared at src/secrets.ts:4')
   })
+})
+
+test('a version that is not there, or not one alone, is told with where to see them', async () => {
+  for (const id of ['12345678', '12345678-1234-1234-1234-123456789012', 'x'.repeat(70)]) {
+    const { status, stdout, stderr } = await get('dev/stripe', '--version-id', id)
+    expect({ status, stdout }, stderr).toEqual({ status: 4, stdout: '' })
+    expect(stderr).toContain('run "sallyport history dev/stripe --local"')
+    expect(stderr).toContain(
+      id.length === 36
+        ? `version ${id} of secret dev/stripe does not exist:`
+        : `secret dev/stripe does not have one version ${id}: run "sallyport history dev/stripe --local" and give --version-id one that`,
+    )
+  }
+  expect((await get('dev/stripe', '--version-stage', 'AWSPENDING')).stderr).toContain('run "sallyport history dev/stripe --local"')
+  expect((await get('/dev/weather/key', '--version-id', '9')).stderr).toContain('run "sallyport history /dev/weather/key --local"')
+  expect((await get('dev/none', '--version-id', '12345678')).stderr).toContain('secret dev/none does not exist')
 })
 
 test('a terminal has the details under one another', async () => {

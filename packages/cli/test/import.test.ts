@@ -43,7 +43,7 @@ test('stores each key of a dotenv file as dotenv reads it, and shows names alone
   expect(stdout + stderr).not.toContain('planted')
   expect(stderr).toContain('+ STRIPE_KEY -> secret plain/STRIPE_KEY')
   expect(stderr).toContain('MAIL_KEY (line 3) holds a "$" before a name, which is stored as it is written')
-  expect(stderr).toContain('delete the file')
+  expect(stderr).toContain('every value is stored: look at what is noted above, then delete the file')
   expect(stderr).not.toContain('can be read by others')
   expect(await stored('plain/MAIL_KEY')).toBe(`planted \${NOT_FILLED}`)
   expect(await stored('plain/PEM')).toBe('-----BEGIN-----\nplanted=PEM\n-----END-----')
@@ -102,6 +102,56 @@ test('stores all keys as one JSON secret', async () => {
   const { status, stdout } = await run([file('one.env', 'A=planted"quote\nB=2\n'), '--as-json', '{stage}/one', '--yes'])
   expect([status, stdout]).toEqual([0, 'A, B\tdev/one\tstored\n'])
   expect(await stored('dev/one')).toBe('{"A":"planted\\"quote","B":"2"}')
+})
+
+test('a file that others read otherwise is not called done with', async () => {
+  const { status, stderr } = await run([file('cut.env', 'PW=planted#word\n'), '--prefix', 'cut/', '--yes'])
+  expect(status, stderr).toBe(0)
+  expect(stderr).toContain('PW (line 1) is cut at a "#"')
+  expect(stderr).not.toContain('so that they lie in one place')
+  const plain = await run([file('uncut.env', 'PW="planted#word"\n'), '--prefix', 'cut/', '--yes', '--overwrite'])
+  expect(plain.stderr).toContain('every value is stored: delete the file, so that they lie in one place')
+  expect(await stored('cut/PW')).toBe('planted#word')
+})
+
+test('changes the fields of a JSON secret that the file has, keeps the others as they are, and says so', async () => {
+  await local.secrets.createSecret({ Name: 'dev/more', SecretString: '{"n": 12345678901234567890, "A":"planted-old" , "B":"planted-b"}' })
+  const env = file('more.env', 'A=planted-new\nB=planted-b\nC=planted-c\n')
+  const args = [env, '--as-json', 'dev/more', '--overwrite']
+  const dry = await run([...args, '--dry-run'])
+  expect(dry.stderr).toContain('dev/more keeps the fields that the file does not have: n')
+  expect(dry.stdout).toBe('A, B, C\tdev/more\tchanged\n')
+  const done = await run([...args, '--yes'])
+  expect(done.status, done.stderr).toBe(0)
+  expect(done.stderr).toContain('+ A, B, C -> secret dev/more (a new version: it holds another value; its other fields stay: n)')
+  expect(done.stdout + done.stderr).not.toContain('planted')
+  expect(await stored('dev/more')).toBe('{"n": 12345678901234567890, "A":"planted-new" , "B":"planted-b","C":"planted-c"}')
+  expect((await run([...args, '--yes'])).stdout).toBe('A, B, C\tdev/more\tsame\n')
+})
+
+test('does not store fields over a value that has none, nor over one that changes while it is asked', async () => {
+  await local.secrets.createSecret({ Name: 'dev/text', SecretString: 'planted-text' })
+  await local.secrets.createSecret({ Name: 'dev/bytes', SecretBinary: Uint8Array.of(0, 255) })
+  await local.secrets.createSecret({ Name: 'dev/twice', SecretString: '{"A":"planted","A":"planted"}' })
+  const env = file('over.env', 'A=planted-new\n')
+  for (const [name, why] of [
+    ['dev/text', 'does not hold a JSON object'],
+    ['dev/bytes', 'does not hold a JSON object'],
+    ['dev/twice', 'holds the field A twice'],
+  ] as const) {
+    const refused = await run([env, '--as-json', name, '--overwrite', '--yes'])
+    expect(refused, name).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(`secret ${name} ${why}`) })
+    expect(refused.stderr).toContain(`run "sallyport put ${name} --local" to replace it whole`)
+    expect(refused.stderr).not.toContain('planted')
+  }
+  await local.secrets.createSecret({ Name: 'dev/meanwhile', SecretString: '{"A":"planted-old"}' })
+  const session = atTerminal(local, ['import', env, '--as-json', 'dev/meanwhile', '--overwrite', '--local'])
+  await session.until('Go on?')
+  await local.secrets.putSecretValue({ SecretId: 'dev/meanwhile', SecretString: '{"A":"planted-old","B":"theirs"}' })
+  session.type('y')
+  expect((await session.ended).status, session.drawn()).toBe(1)
+  expect(session.drawn()).toContain('was changed by someone else')
+  expect(await stored('dev/meanwhile')).toBe('{"A":"planted-old","B":"theirs"}')
 })
 
 test('stores parameters', async () => {

@@ -278,6 +278,61 @@ describe('at a terminal', () => {
     expect(readdirSync(at.temporary)).toEqual([])
   })
 
+  test.skipIf(lacks('signals')).each(['SIGINT', 'SIGQUIT'] as const)(
+    '%s that was sent to it alone reaches the command, each once, between those of the keyboard',
+    async (signal) => {
+      const key = signal === 'SIGINT' ? '\x03' : '\x1c'
+      const program = `let signals = 0
+        process.on('${signal}', () => { signals++; setTimeout(() => { console.log('told: ' + signals); if (signals > 3) process.exit(9) }, 300) })
+        setInterval(() => {}, 1000); console.log('told: 0')`
+      const session = atTerminal(ownPlace(), ['local', 'exec', ...node(program)])
+      for (const [signals, send] of [
+        () => process.kill(session.pid, signal),
+        () => session.type(key),
+        () => process.kill(session.pid, signal),
+        () => session.type(key),
+      ].entries()) {
+        await session.until(`told: ${signals}`)
+        send()
+      }
+      expect((await session.ended).status).toBe(9)
+      expect(session.drawn().match(/told: \d/g)).toEqual([0, 1, 2, 3, 4].map((signals) => `told: ${signals}`))
+    },
+  )
+
+  test.skipIf(lacks('signals')).each(['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const)(
+    '%s to its whole group reaches the command once',
+    async (signal) => {
+      const program = `let signals = 0
+        process.on('${signal}', () => { if (++signals === 1) setTimeout(() => { console.log('told: ' + signals); process.exit(9) }, 300) })
+        setInterval(() => {}, 1000); console.log('ready')`
+      const session = atTerminal(ownPlace(), ['local', 'exec', ...node(program)])
+      await session.until('ready')
+      process.kill(-session.pid, signal)
+      expect((await session.ended).status).toBe(9)
+      expect(session.drawn()).toContain('told: 1')
+    },
+  )
+
+  test.skipIf(lacks('signals'))('SIGINT that was sent to it alone ends a command that does not mind, with 130', async () => {
+    const session = atTerminal(ownPlace(), ['local', 'exec', ...node(`console.log('ready'); ${waiting}`)])
+    await session.until('ready')
+    process.kill(session.pid, 'SIGINT')
+    expect((await session.ended).status).toBe(130)
+  })
+
+  test.skipIf(lacks('/proc'))('SIGINT reaches the command too where the shell that tells signals apart was killed', async () => {
+    const session = atTerminal(ownPlace(), ['local', 'exec', ...node(`console.log('ready'); ${waiting}`)])
+    await session.until('ready')
+    const children = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ').map(Number)
+    const witness = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('for each; do trap'))
+    if (witness === undefined) throw new Error('no such shell runs')
+    process.kill(witness, 'SIGKILL')
+    while (isAlive(witness)) await setTimeout(20)
+    process.kill(session.pid, 'SIGINT')
+    expect((await session.ended).status).toBe(130)
+  })
+
   test('what is typed goes to the command', async () => {
     const program = `process.stdin.once('data', (line) => { console.log('got ' + line.toString().trim()); process.exit() }); console.log('ready')`
     const session = atTerminal(ownPlace(), ['local', 'exec', ...node(program)])

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sallyport } from './running/command.ts'
 import { type Running, runningLocal } from './running/local-server.ts'
 import { writeProject } from './running/project.ts'
-import { atTerminal, type TerminalSession } from './running/pseudo-terminal.ts'
+import { atTerminal } from './running/pseudo-terminal.ts'
+import { answeringWizard, clear, down, enter, space } from './running/wizard.ts'
 
 let local: Running
 beforeAll(async () => {
@@ -13,22 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => local.stop())
 
-const [enter, down, space, clear] = ['\r', '\x1b[B', ' ', '\x15']
 const stored = async (name: string) => (await local.secrets.getSecretValue({ SecretId: name })).SecretString
 const declaration = () => readFileSync(join(local.cwd, 'src/secrets.ts'), 'utf8')
 
-/** Answers one question after the other: what is drawn, what is typed then. */
-async function answering(answers: readonly (readonly [string, string])[], flags: readonly string[] = []): Promise<TerminalSession> {
-  const session = atTerminal(local, ['put', '--local', ...flags])
-  let seen = 0
-  for (const [question, answer] of answers) {
-    await session.until(question, seen)
-    // what was only looked for, and not answered, may be drawn in one go with the next question
-    seen = answer === '' ? session.drawn().indexOf(question, seen) + question.length : session.drawn().length
-    session.type(answer)
-  }
-  return session
-}
+const answering = (answers: Parameters<typeof answeringWizard>[1]) => answeringWizard(local, answers)
 
 test('stores an API key, adds its declaration and says what to grant', async () => {
   const session = await answering([

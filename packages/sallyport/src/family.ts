@@ -18,5 +18,5 @@ export interface Family<out H> {
 /** The place of a member: its id leads into no other name. */
 export function memberOf(place: Place, id: string): Place {
   if (typeof id === 'string' && /^(\.?[\w@-]){1,256}$/.test(id)) return { ...place, name: place.name?.replaceAll('{id}', id) }
-  throw badDeclaration(place.name, 'takes ids of ., @, letters, digits, _ and -')
+  throw badDeclaration(place.name, 'takes ids of letters, digits, ., @, _ and -')
 }

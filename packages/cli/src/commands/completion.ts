@@ -1,8 +1,8 @@
 import { TaskError } from '@sallyport/tasks'
 import { command } from '../command.ts'
 import { bashScript } from '../completion/bash-script.ts'
+import { shells } from '../completion/shells.ts'
 
-const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
 const name = 'sallyport'
 
 export const completionCommand = command({

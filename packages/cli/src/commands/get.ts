@@ -15,7 +15,7 @@ export const getCommand = command({
     reveal: flag('show the value; to a pipe it goes byte for byte, with nothing added'),
     field: flag('this field of a JSON object alone', 'NAME'),
     versionStage: flag('the version of this stage, such as AWSPREVIOUS; of a parameter a label', 'STAGE'),
-    versionId: flag('the version of this id; of a parameter its number', 'ID'),
+    versionId: flag('the version of this id, or of its beginning; of a parameter its number', 'ID'),
     parameter: flag('a Parameter Store parameter instead of a Secrets Manager secret'),
   },
   show(got, terminal) {

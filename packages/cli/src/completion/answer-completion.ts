@@ -19,7 +19,15 @@ export async function answerCompletion(words: readonly string[], commands: reado
       added.argument(argument, (complete) => tell(complete, values[argument]), parameter.includes('...'))
     }
   }
+  addHelp(root)
   root.parse([...words])
+}
+
+/** `help` takes the first word of a command: that of a group has the others in it. */
+function addHelp(root: RootCommand): void {
+  const told = [...root.commands].filter(([name]) => !name.includes(' '))
+  root.command('help', 'what a command does')
+  for (const [name, { description }] of told) root.command(`help ${name}`, description)
 }
 
 /** The first word of `local start` is completed once, whatever stands behind it. */

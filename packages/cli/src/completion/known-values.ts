@@ -2,6 +2,7 @@ import { accountAtFirstUse, kinds, kindWord, openContext } from '@sallyport/task
 import type { Globals } from '../global-flags.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { declaredValues } from './declared-values.ts'
+import { shells } from './shells.ts'
 
 /** Values that may stand at one place of a command line, each with what it is. */
 export type KnownValues = Readonly<Record<string, readonly { readonly value: string; readonly text: string }[]>>
@@ -35,6 +36,7 @@ export async function knownValues({ io }: Terminal, { local, config, stage: aske
     to: stageValues,
     confirm: (project?.productionStages ?? []).map((value) => ({ value, text: 'production stage' })),
     kind: kinds.map((kind) => ({ value: kindWord(kind), text: 'kind' })),
+    shell: shells.map((value) => ({ value, text: 'shell' })),
     auth: ['enforce', 'off'].map((value) => ({ value, text: '' })),
   }
 }

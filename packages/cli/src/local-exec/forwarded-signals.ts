@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { GroupWitness } from './group-witness.ts'
 
 const everywhere = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** These end a process as well, unless it says what they mean to it (signal(7)); Windows has none of them. */
@@ -18,12 +18,12 @@ export interface SignalForwarding {
 }
 
 /**
- * Catches the signals that end a process.
- * Ctrl-C and Ctrl-\ reach every process of the terminal's foreground group by themselves: passed on, they would reach the command twice.
+ * Catches the signals that end a process, and passes each on once.
+ * What the whole group is sent, such as Ctrl-C and Ctrl-\ of a terminal, reaches the command by itself: passed on, it would come twice.
  */
 export function forwardSignals(
   source: Pick<EventEmitter, 'on' | 'off'> = process,
-  isInForeground: () => boolean = isInForegroundOfTerminal,
+  group: Pick<GroupWitness, 'isOfGroup' | 'end'> = new GroupWitness(signals),
 ): SignalForwarding {
   let early: ForwardedSignal | undefined
   let receive: ((signal: ForwardedSignal) => void) | undefined
@@ -31,7 +31,10 @@ export function forwardSignals(
     const known = signals.find((each) => each === signal)
     if (known === undefined) return
     if (receive === undefined) early ??= known
-    else if (!(isOfKeyboard(known) && isInForeground())) receive(known)
+    else
+      group.isOfGroup(known, (isOfGroup) => {
+        if (!isOfGroup) receive?.(known)
+      })
   }
   for (const signal of signals) source.on(signal, caught)
   return {
@@ -43,19 +46,7 @@ export function forwardSignals(
     },
     end: () => {
       for (const signal of signals) source.off(signal, caught)
+      group.end()
     },
   }
-}
-
-function isOfKeyboard(signal: ForwardedSignal): boolean {
-  return signal === 'SIGINT' || signal === 'SIGQUIT'
-}
-
-/** Whether this process is of the group that a terminal's keyboard signals go to. Source: proc_pid_stat(5), pgrp and tpgid. */
-function isInForegroundOfTerminal(): boolean {
-  if (process.platform !== 'linux') return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
-  const [, , group, , , foregroundGroup] = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return foregroundGroup !== '-1' && group === foregroundGroup
 }

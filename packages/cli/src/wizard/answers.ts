@@ -13,6 +13,8 @@ export interface Answers {
   readonly options?: OptionAnswers
   /** Functions that read it. */
   readonly readers?: readonly string[]
+  /** Whether there was a function to choose. */
+  readonly mayChooseReaders?: boolean
   readonly isDeclared?: boolean
 }
 

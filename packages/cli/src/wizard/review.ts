@@ -7,7 +7,7 @@ import { asked, type Step } from './step.ts'
 /** Shows what will be stored where, the declaration and the grants, and asks whether to go on. The value is not shown, nor its length. */
 export const review: Step = async (given, terminal, context) => {
   const answers = given as AllAnswers // it is the last step, so that all others have answered
-  const { kind, service, name, stage, options, readers } = answers
+  const { kind, service, name, stage, options, readers, mayChooseReaders } = answers
   const { target, accountId, region } = await context.account.describe()
   const rows: [string, string][] = [
     ['what', [forms[kind].label, ...toldOptions(forms[kind], options)].join(', ')],
@@ -20,9 +20,15 @@ export const review: Step = async (given, terminal, context) => {
       'then',
       `${typedLine(['grant', reader, '--apply'], { target })}, once function ${reader} imports it`,
     ]),
+    ...(mayChooseReaders ? [] : [['then', unaskedReaders(target)] as [string, string]]),
   ]
   for (const [what, text] of rows) terminal.say(`  ${what.padEnd(12)} ${text}`)
   return decided(answers, terminal, context)
+}
+
+function unaskedReaders(target: 'aws' | 'local'): string {
+  const grant = typedLine(['grant', 'src/FUNCTION.ts', '--apply'], { target })
+  return `who reads it is not asked, as no function of the project is known: once one imports it, ${grant}`
 }
 
 function toldOptions({ options = [] }: Form, answers: OptionAnswers): string[] {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import {
+  entryFiles,
   type Form,
   forms,
   kinds,
@@ -117,18 +118,22 @@ export const askOptions: Step = async (given, terminal) => {
 
 export const askReaders: Step = async (answers, terminal, context) => {
   const names = await functionsOf(context, terminal)
-  if (names.length === 0) return notAsked({ readers: [] })
+  if (names.length === 0) return notAsked({ readers: [], mayChooseReaders: false })
   return asked({
+    mayChooseReaders: true,
     readers: await chooseSeveral(terminal, 'Which functions read it? (space chooses, Enter goes on)', names, answers.readers ?? []),
   })
 }
 
+/** Functions by their names; where neither a configuration nor a template names one, by their files, as `grant` and `invoke` take them. */
 async function functionsOf(context: TaskContext, terminal: Terminal): Promise<string[]> {
   const project = await context.project().catch((error: unknown) => {
     if (!(error instanceof TaskError)) throw error
     told(error, terminal)
   })
-  return project?.functions.map(({ name }) => name) ?? []
+  if (project === undefined) return []
+  if (project.functions.length > 0) return project.functions.map(({ name }) => name)
+  return (await entryFiles(project)).map((file) => relative(project.cwd, file))
 }
 
 function told({ message }: TaskError, terminal: Terminal): void {

@@ -1,5 +1,6 @@
 import { batchReadStatement, PolicyError, parameterReadStatement, type Statement, secretReadStatement } from '@sallyport/iam'
 import type { OtherRead } from '../reach/other-reads/other-read.ts'
+import type { KeyedPlace } from './keyed-places.ts'
 import { known, type PolicyTarget } from './policy-target.ts'
 
 /** What reads by other libraries take, and which of them cannot be granted exactly: a role that has a grant for those must keep it. */
@@ -45,11 +46,25 @@ function statementsOf(action: NonNullable<OtherRead['action']>, name: string, ta
       return [batchReadStatement(), ...secretReadStatement(place(name))]
     default: {
       const parameter = withoutSelector(name)
-      const secret = referencePrefix.exec(parameter)?.[1]
+      const secret = secretReferredTo(parameter)
       const read = parameterReadStatement({ ...place(parameter), action })
       return secret === undefined ? read : [...read, ...secretReadStatement(place(secret))]
     }
   }
+}
+
+/** What of an account a read of another library gets its value from. */
+export function placesRead({ action, service, name = '' }: OtherRead): KeyedPlace[] {
+  if (service === 'secretsmanager') return [{ service, name, isMany: false }]
+  const parameter = withoutSelector(name)
+  const secret = secretReferredTo(parameter)
+  return secret === undefined
+    ? [{ service, name: parameter, isMany: action === 'ssm:GetParametersByPath' }]
+    : [{ service: 'secretsmanager', name: secret, isMany: false }]
+}
+
+function secretReferredTo(parameter: string): string | undefined {
+  return referencePrefix.exec(parameter)?.[1]
 }
 
 /** A secret by way of Parameter Store takes both permissions. Source: Systems Manager User Guide, "Referencing AWS Secrets Manager secrets from Parameter Store parameters". */

@@ -5,6 +5,7 @@ import { type StoredResource, storedResources } from './functions/stored-resourc
 import { type TemplateFunction, templateFunctions } from './functions/template-functions.ts'
 import { type TemplateParameter, templateParameters } from './functions/template-parameter.ts'
 import { resourcesByName } from './functions/variable.ts'
+import { byParameter } from './intrinsics/by-parameter.ts'
 import { shownDefaults } from './intrinsics/ref.ts'
 import { resolving } from './intrinsics/resolving.ts'
 import { templateDocument } from './reading/template-document.ts'
@@ -51,7 +52,7 @@ export function templateIn(file: string, text: string, { root = dirname(file), p
   const document = templateDocument(file, text)
   const scope = resolving(document, 'default', parameters)
   const everyBranch = resolving(document, 'all', parameters)
-  const stored = storedResources(scope)
+  const stored = storedResources(scope, byParameter(document))
   const resource = resourcesByName(stored, scope)
   return {
     file,

@@ -102,6 +102,41 @@ describe('code that is compiled, without a source map', () => {
       code,
       'build',
     ],
+    [
+      'in the outDir that a tsconfig.json extends, told from where it is written',
+      { 'tsconfig.json': '{ "extends": "./config/base" }', 'config/base.json': '{ "compilerOptions": { "outDir": "../dist" } }' },
+      code,
+      'build',
+    ],
+    [
+      'in the outDir of a package that says it of whoever extends it',
+      {
+        'tsconfig.json': '{ "extends": ["shared-settings"] }',
+        'node_modules/shared-settings/tsconfig.json': `{ "compilerOptions": { "outDir": "${'$'}{configDir}/dist" } }`,
+      },
+      code,
+      'build',
+    ],
+    [
+      'where the last that is extended says another outDir',
+      {
+        'tsconfig.json': '{ "extends": ["./one.json", "./two.json"] }',
+        'one.json': '{ "compilerOptions": { "outDir": "dist" } }',
+        'two.json': '{ "compilerOptions": { "outDir": "lib" } }',
+      },
+      code,
+      'template',
+    ],
+    [
+      'where its own outDir is another than that of what it extends',
+      {
+        'tsconfig.json': '{ "extends": "./one.json", "compilerOptions": { "outDir": "lib" } }',
+        'one.json': '{ "compilerOptions": { "outDir": "dist" } }',
+      },
+      code,
+      'template',
+    ],
+    ['beside one that extends itself', { 'tsconfig.json': '{ "extends": ["./tsconfig.json", "./missing", 7] }' }, code, 'template'],
     ['marked by TypeScript, its source elsewhere in the project', { 'lambda/src/app.ts': code }, compiled, 'build'],
     ['marked, without such a source', { 'lambda/src/other.ts': code }, compiled, 'template'],
     ['in a folder of that name alone', { 'tsconfig.json': '{ "compilerOptions": { // "outDir": "dist"\n } }' }, code, 'template'],

@@ -48,7 +48,7 @@ export function exchanger(now: () => number): Exchange {
     usedAt = startedAt
 
     const outgoing = request(url, { agent, method: body ? 'POST' : 'GET' })
-    const expire = () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }))
+    const expire = () => outgoing.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }))
     // A thaw fires timers first: the answer that waits in the socket is given one chance to be read.
     const timer = setTimeout(setImmediate, limitMs, expire).unref()
     let text = ''

@@ -82,7 +82,7 @@ export async function adoptionOf(
   context: TaskContext,
 ): Promise<Adoption> {
   const functions = await adoptingFunctions(functionsOf(project), project, context.env)
-  const code = await codeEdits(functions, proposed, project)
+  const code = await codeEdits(functions, proposed, project, context.env)
   const used = proposed.map((each) => (isCarriedOut(each) && !isUsed(each, code, functions) ? { ...each, values: [] } : each))
   const template = await templateEdits(functions, proposed, code, project, context)
   const values = found.secrets.flatMap((each) => knownValues(each, options).flatMap((value) => utf8(value) ?? []))

@@ -1,6 +1,6 @@
 import type { Project } from '@sallyport/project'
 import { stageProblem } from '../stage.ts'
-import { stageParameterIn } from './editing/stage-parameter.ts'
+import { stageParameterIn } from '../template-policy/stage-parameter.ts'
 import { isCarriedOut, type Proposal } from './proposing/proposal.ts'
 import { stagesOf } from './proposing/stage-values.ts'
 import { putLine } from './put-line.ts'

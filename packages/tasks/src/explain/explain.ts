@@ -1,12 +1,14 @@
 import * as v from 'valibot'
-import { policyKinds } from '../account/denial.ts'
+import { type Denial, policyKinds } from '../account/denial.ts'
 import { missingStatement } from '../account/denied.ts'
 import type { TaskContext } from '../context.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { type Identity, identityOf } from './identity.ts'
+import { keptElsewhere, takesNoStatement } from './kept-elsewhere.ts'
+import { keyRemedy, keyStatement } from './key-refused.ts'
 import { pasted } from './pasted.ts'
-import { type RefusedAt, refusedAt, withKeys } from './refused-at.ts'
+import { type RefusedAt, refusedAt } from './refused-at.ts'
 import { type Refused, remedyFor } from './remedy.ts'
 import { samSnippet } from './sam-snippet.ts'
 import { explainedStatement, statementFor } from './statement-for.ts'
@@ -52,7 +54,7 @@ export const explain = task({
       case 'encoded':
         return encoded
       case 'key':
-        return { ...key(await refusedAt(context)), denied: false }
+        return ofKey(found.denial, await refusedAt(context), context)
       case 'runtime': {
         const { role, action, resource } = found
         const missing = { Effect: 'Allow', Action: action, Resource: resource } as const
@@ -64,7 +66,8 @@ export const explain = task({
         const { denial } = found
         const who = identityOf(denial.who)
         const at = await refusedAt(context)
-        return explained({ denial, identity: who, statement: missingStatement(denial, { ...who, region: at.region }), at }, context)
+        const missing = missingStatement(denial, { ...who, region: at.region })
+        return explained({ denial, identity: who, statement: keyStatement(missing, who, at.region), at }, context)
       }
     }
   },
@@ -81,6 +84,9 @@ async function explained(
   const functionName = (await functionUnder(identity, context)) ?? named
   const { explanation, steps } = remedyFor({ ...refused, functionName })
   const isMissing = !denial.isExplicit && (denial.policy === undefined || denial.policy === 'identity-based policy')
+  const elsewhere = keptElsewhere(identity)?.kind
+  // a statement that nobody can put anywhere is not shown
+  const hasPlace = !isMissing || !takesNoStatement.has(elsewhere)
   return {
     explanation,
     steps: [...steps],
@@ -91,8 +97,8 @@ async function explained(
     ...(denial.resource === undefined ? {} : { resource: denial.resource }),
     ...(denial.policy === undefined ? {} : { policy: denial.policy }),
     denied: denial.isExplicit,
-    ...(denial.isExplicit ? {} : { statement: statementFor(denial, identity, missing) }),
-    ...(isMissing ? { sam: samSnippet(missing) } : {}),
+    ...(denial.isExplicit || !hasPlace ? {} : { statement: statementFor(denial, identity, missing) }),
+    ...(isMissing && identity.user === undefined && elsewhere === undefined ? { sam: samSnippet(missing) } : {}),
   }
 }
 
@@ -117,24 +123,28 @@ const encoded = {
   denied: false,
 }
 
-/** AWS names neither caller nor key there. */
-function key(at: RefusedAt) {
-  const { aws } = at
-  const region = at.region === '*' ? 'REGION' : at.region
+/** @param denial absent where AWS names neither caller nor key */
+async function ofKey(denial: Denial | undefined, at: RefusedAt, context: TaskContext): Promise<v.InferOutput<typeof output>> {
+  const identity = denial === undefined ? undefined : identityOf(denial.who)
+  const missing = { Effect: 'Allow', Action: denial?.action ?? 'kms:Decrypt', Resource: denial?.resource ?? '*' } as const
+  const statement = keyStatement(missing, identity ?? { partition: 'aws' }, at.region)
+  const functionName = identity === undefined ? undefined : await functionUnder(identity, context)
+  const { explanation, steps } = keyRemedy({
+    at,
+    functionName,
+    ...(denial === undefined ? {} : { denial }),
+    ...(identity === undefined ? {} : { identity }),
+  })
   return {
-    explanation: 'the value is encrypted under a customer managed key that the caller may not use, or that does not exist or is disabled',
-    steps: [
-      ...withKeys(
-        [
-          `find the key: "${aws} secretsmanager describe-secret --secret-id NAME --query KmsKeyId", for a parameter "${aws} ssm describe-parameters"`,
-          'add the statement with the key\'s ARN to the caller\'s role; Condition {"StringEquals": {"kms:ViaService": "secretsmanager.' +
-            `${region}.amazonaws.com"}} keeps it to this use (for a parameter: ssm)`,
-          `look whether the key's policy lets the account's policies decide: "${aws} kms get-key-policy --policy-name default --key-id KEY"`,
-        ],
-        at,
-      ),
-    ],
-    action: 'kms:Decrypt',
-    statement: { Effect: 'Allow' as const, Action: 'kms:Decrypt', Resource: 'arn:aws:kms:REGION:ACCOUNT:key/KEY' },
+    explanation,
+    steps: [...steps],
+    ...(identity === undefined ? {} : { who: identity.arn }),
+    ...(identity?.role === undefined ? {} : { role: identity.role }),
+    ...(functionName === undefined ? {} : { function: functionName }),
+    action: missing.Action,
+    ...(denial?.resource === undefined ? {} : { resource: denial.resource }),
+    ...(denial?.policy === undefined ? {} : { policy: denial.policy }),
+    denied: false,
+    statement: denial === undefined || identity === undefined ? statement : statementFor(denial, identity, statement),
   }
 }

@@ -23,3 +23,9 @@ export function identityOf(arn: string): Identity {
     session: isAssumed ? names[1] : undefined,
   }
 }
+
+/** `role checkout-role`, `user ann`, or what the ARN is. */
+export function nameOf({ role, user, arn }: Identity): string {
+  if (role !== undefined) return `role ${role}`
+  return user === undefined ? arn : `user ${user}`
+}

@@ -15,6 +15,59 @@ test.each([
   })
 })
 
+const role = 'arn:aws:sts::111122223333:assumed-role/r/f'
+const reasons =
+  'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access'
+
+test.each([
+  [`kms:Decrypt on the resource associated with this ciphertext ${reasons}`, { resource: undefined }],
+  [
+    'kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action',
+    { policy: 'identity-based policy' },
+  ],
+  [
+    `kms:Decrypt on resource: arn:aws:kms:eu-west-1:444455556666:key/1 ${reasons}`,
+    { resource: 'arn:aws:kms:eu-west-1:444455556666:key/1' },
+  ],
+])('tells a key that may not be used, and by whom: %s', (rest, denial) => {
+  expect(pasted(`User: ${role} is not authorized to perform: ${rest}`)).toMatchObject({
+    form: 'key',
+    denial: { who: role, action: 'kms:Decrypt', ...denial },
+  })
+})
+
+test.each([
+  'kms:Decrypt on resource: arn:aws:kms:eu-west-1:1:key/1 because no identity-based policy allows the kms:Decrypt action',
+  'kms:Decrypt on the resource associated with this ciphertext with an explicit deny in a service control policy',
+  'kms:ListAliases because no identity-based policy allows the kms:ListAliases action',
+])('what names its key, a deny or no key at all is a refusal like others: %s', (rest) => {
+  expect(pasted(`User: ${role} is not authorized to perform: ${rest}`)).toMatchObject({
+    form: 'denial',
+    denial: { isExplicit: rest.includes('explicit deny') },
+  })
+})
+
+const wrapped = `User: arn:aws:sts::1:assumed-role/my-role/my-fn is not authorized to perform: secretsmanager:GetSecretValue on resource: prod/stripe because no identity-based policy allows the secretsmanager:GetSecretValue action`
+
+test.each([
+  ['my-', 'fn is not'],
+  ['Get', 'SecretValue on'],
+  ['prod/st', 'ripe because'],
+  ['identity-', 'based policy'],
+])('finds one that a terminal has broken inside a word: %s|%s', (before, after) => {
+  for (const end of ['\n', '\r\n', '\\n']) {
+    expect(pasted(wrapped.replace(`${before}${after}`, `${before}${end}${after}`))).toEqual(pasted(wrapped))
+  }
+})
+
+test('finds one that a terminal has broken every 40 characters', () => {
+  expect(pasted(wrapped.replace(/.{40}/g, '$&\n'))).toEqual(pasted(wrapped))
+})
+
+test('takes no next line for the end of a name', () => {
+  expect(pasted(`${denied}\nRequestId: 1`)).toEqual(pasted(denied))
+})
+
 test('finds the statement that a function named', () => {
   const said =
     'role checkout-role may not read secret prod/stripe, or it is not stored: add {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:eu-west-1:1:secret:prod/stripe-??????"} to its policy'
@@ -40,4 +93,16 @@ test('tells a reason that is encoded, and a key that may not be used', () => {
 
 test('is nothing for other texts', () => {
   for (const text of ['', 'hello', 'AccessDenied', '{"Effect":"Allow"}']) expect(pasted(text)).toBeUndefined()
+})
+
+test('finds a resource between quotes, as S3 has it, and why it was refused', () => {
+  const refused = (resource: string) =>
+    pasted(
+      `User: ${role} is not authorized to perform: s3:GetObject on resource: ${resource} with an explicit deny in a resource-based policy`,
+    )
+  for (const quoted of ['"arn:aws:s3:::b/key"', '\\"arn:aws:s3:::b/key\\"']) {
+    expect(refused(quoted)).toMatchObject({ denial: { resource: 'arn:aws:s3:::b/key', isExplicit: true, policy: 'resource-based policy' } })
+  }
+  // a wildcard of one character, since a blank would end it
+  expect(refused('"arn:aws:s3:::b/my key"')).toMatchObject({ denial: { resource: 'arn:aws:s3:::b/my?key', isExplicit: true } })
 })

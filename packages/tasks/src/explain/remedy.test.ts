@@ -93,3 +93,28 @@ test.each([undefined, ...policyKinds])('on loopback every command is for loopbac
     }
   }
 })
+
+const assumed = (role: string) => `arn:aws:sts::111122223333:assumed-role/${role}/session`
+
+test.each([
+  [assumed('AWSReservedSSO_Developers_0123456789abcdef'), 'permission set Developers'],
+  [assumed('AWSServiceRoleForAutoScaling'), 'service-linked role'],
+  ['arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX', 'service-linked role'],
+  ['arn:aws:sts::111122223333:federated-user/bob', 'GetFederationToken'],
+  ['arn:aws:iam::111122223333:root', 'root user'],
+  ['anonymous', 'not signed'],
+])('proposes no change of IAM that AWS would refuse: %s', (who, where) => {
+  for (const policy of [undefined, ...policyKinds] as const) {
+    for (const isExplicit of [true, false]) {
+      const { explanation, steps } = remedy({ who, policy, isExplicit }, 'checkout')
+      expect(steps).not.toMatch(/put-(?:role|user)-policy|sallyport grant|--role-name ROLE/)
+      if (policy === undefined && !isExplicit) expect(`${explanation}\n${steps}`).toContain(where)
+    }
+  }
+})
+
+test("says of a federated user's session policy who gives it", () => {
+  const { steps } = remedy({ who: 'arn:aws:sts::111122223333:federated-user/bob', policy: 'session policy' })
+  expect(steps).toContain('GetFederationToken')
+  expect(steps).not.toContain('AssumeRole')
+})

@@ -1,15 +1,17 @@
 import type { Denial, PolicyKind } from '../account/denial.ts'
 import { typedLine } from '../place/typed-command.ts'
 import { shellWord } from '../shell-word.ts'
-import type { MissingStatement } from '../task-error.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, nameOf } from './identity.ts'
+import { keptElsewhere } from './kept-elsewhere.ts'
+import { findingKey, isOfUnnamedKey, viaServiceAlone } from './key-refused.ts'
 import { type RefusedAt, withKeys } from './refused-at.ts'
+import type { LackedStatement } from './statement-for.ts'
 
 /** What is known of a refusal when its remedy is asked for. */
 export interface Refused {
   readonly denial: Denial
   readonly identity: Identity
-  readonly statement: MissingStatement
+  readonly statement: LackedStatement
   /** The project's function that runs under the role. */
   readonly functionName: string | undefined
   /** Which AWS refused. */
@@ -47,7 +49,7 @@ function remedyByKind(refused: Refused): Remedy {
     const doubt = policy === undefined ? ' as far as AWS says' : ''
     return {
       explanation: `${who} may not ${what}: no policy of its own allows it${doubt}`,
-      steps: [...ownPolicy(refused), ...others(refused)],
+      steps: [...ownPolicy(refused), ...(denial.action === 'kms:Decrypt' ? [viaServiceAlone] : []), ...others(refused)],
     }
   }
   return {
@@ -56,13 +58,9 @@ function remedyByKind(refused: Refused): Remedy {
   }
 }
 
-/** `role checkout-role`, `user ann`, or what the ARN is. */
-function nameOf({ role, user, arn }: Identity): string {
-  if (role !== undefined) return `role ${role}`
-  return user === undefined ? arn : `user ${user}`
-}
-
 function ownPolicy({ denial, identity, statement, functionName, at }: Refused): string[] {
+  const elsewhere = keptElsewhere(identity)
+  if (elsewhere !== undefined) return [elsewhere.allowing]
   const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
   const [kind, name] = identity.user === undefined ? ['role', identity.role ?? 'ROLE'] : ['user', identity.user]
   const byHand = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', 'explained', '--policy-document', document]
@@ -93,6 +91,7 @@ function others({ denial, identity, at }: Refused): string[] {
   const isForeign = owner !== undefined && owner !== '' && owner !== identity.accountId
   const isOfSecret = /^(?:secretsmanager:GetSecretValue|ssm:GetParameters?)$/.test(action)
   return [
+    ...(isOfUnnamedKey(denial) ? findingKey(at.aws) : []),
     ...(isForeign ? [`account ${owner} owns it, so that ${ownersPolicy(action, identity)}`] : []),
     // authorization comes before existence, and a name has no suffix that a statement's ARN asks for
     ...(isOfSecret && !/-[A-Za-z0-9]{6}$/.test(resource)
@@ -104,12 +103,18 @@ function others({ denial, identity, at }: Refused): string[] {
 /** Where each kind of policy is kept, and the command that shows it. */
 const keepers: Readonly<Record<PolicyKind, (refused: Refused) => string>> = {
   'identity-based policy': ({ identity, at: { aws } }) =>
-    identity.user === undefined
+    keptElsewhere(identity)?.policies ??
+    (identity.user === undefined
       ? `look at "${aws} iam list-role-policies --role-name ${identity.role ?? 'ROLE'}" and "${aws} iam list-attached-role-policies --role-name ${identity.role ?? 'ROLE'}"`
-      : `look at "${aws} iam list-user-policies --user-name ${identity.user}", "${aws} iam list-attached-user-policies --user-name ${identity.user}" and the user's groups`,
+      : `look at "${aws} iam list-user-policies --user-name ${identity.user}", "${aws} iam list-attached-user-policies --user-name ${identity.user}" and the user's groups`),
   'permissions boundary': ({ identity, at: { aws } }) =>
+    keptElsewhere(identity)?.policies ??
     `whoever keeps the boundary changes it; "${aws} iam get-${identity.user === undefined ? `role --role-name ${identity.role ?? 'ROLE'}` : `user --user-name ${identity.user}`}" names it`,
-  'session policy': () => 'whoever assumes the role gives it with AssumeRole, as Policy or PolicyArns',
+  'session policy': ({ identity }) => {
+    const [does, operation] =
+      keptElsewhere(identity)?.kind === 'federated user' ? ['makes the session', 'GetFederationToken'] : ['assumes the role', 'AssumeRole']
+    return `whoever ${does} gives it with ${operation}, as Policy or PolicyArns`
+  },
   'service control policy': ({ at: { aws } }) =>
     `who keeps the organization changes it, in its management account: "${aws} organizations list-policies --filter SERVICE_CONTROL_POLICY"`,
   'resource control policy': ({ at: { aws } }) =>
@@ -124,7 +129,7 @@ const keepers: Readonly<Record<PolicyKind, (refused: Refused) => string>> = {
 function resourcePolicyOf({ action, resource = 'NAME' }: Denial, { aws }: RefusedAt): string {
   if (action.startsWith('secretsmanager:')) return `look at "${aws} secretsmanager get-resource-policy --secret-id ${shellWord(resource)}"`
   if (action.startsWith('kms:'))
-    return `look at the key's policy: "${aws} kms get-key-policy --policy-name default --key-id ${shellWord(resource)}"`
+    return `look at the key's policy, where the resource * is that key alone: "${aws} kms get-key-policy --policy-name default --key-id ${shellWord(resource)}"`
   if (action.startsWith('lambda:')) return `look at "${aws} lambda get-policy --function-name ${shellWord(resource)}"`
   return `look at the policy of ${resource}`
 }

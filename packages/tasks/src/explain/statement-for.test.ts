@@ -44,3 +44,17 @@ test("an endpoint's policy names role and secret", () => {
     Resource: secret,
   })
 })
+
+test('the policy of a resource names a role of IAM Identity Center by a pattern, since its path is not in the ARN of its session', () => {
+  const sso = identityOf('arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Developers_0123456789abcdef/ann')
+  const action = 'secretsmanager:GetSecretValue'
+  expect(statementFor({ action, policy: 'resource-based policy' }, sso, missing(action))).toEqual({
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    Action: action,
+    Resource: '*',
+    Condition: {
+      ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_Developers_*'] },
+    },
+  })
+})

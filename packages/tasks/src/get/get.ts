@@ -7,6 +7,7 @@ import { kindOfValue, utf8 } from '../stored/kind-of-value.ts'
 import { storedValue } from '../stored/stored-value.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
+import { askedVersion } from './asked-version.ts'
 
 /** Reads a stored value, and shows it only when asked to; otherwise it says what kind of value it is. */
 export const get = task({
@@ -18,7 +19,7 @@ export const get = task({
     field: v.optional(v.pipe(v.string(), v.minLength(1))),
     /** A version stage such as AWSPREVIOUS; of a parameter a label. */
     versionStage: v.optional(v.pipe(v.string(), v.minLength(1))),
-    /** The id of a version; of a parameter its number. */
+    /** The id of a version, or so much of its beginning that it is the only one; of a parameter its number. */
     versionId: v.optional(v.pipe(v.string(), v.minLength(1))),
     /** Gives the value. */
     reveal: v.optional(v.boolean(), false),
@@ -44,7 +45,7 @@ export const get = task({
   }),
   async run(input, context) {
     const place = await toldPlace(input, context)
-    const stored = await storedValue(place, input, context.account)
+    const stored = await storedValue(place, await askedVersion(place, input, context), context.account)
     const field = input.field ?? place.byExport?.field
     const inBase64 = field === undefined && !stored.isBinary ? declaredBytes(stored.bytes, place) : undefined
     const bytes =

@@ -6,6 +6,9 @@ import { putOnRole } from './apply-policy.ts'
 import { policyForms } from './forms/forms.ts'
 import { type FunctionPolicy, functionPolicy } from './function-policy.ts'
 import { type HasAlso, policiesBeside } from './has-also.ts'
+import { keptFor } from './kept-statements.ts'
+import { keyNotes } from './keys/key-notes.ts'
+import { keysOnAccount } from './keys/keys-on-account.ts'
 import { leftOverNotes, withoutLeftOver } from './left-over-policy.ts'
 import { otherAccountTexts } from './other-account.ts'
 import { type PolicyOnRole, policyOnRole } from './policy-on-role.ts'
@@ -14,7 +17,7 @@ import type { GrantInput } from './ways.ts'
 
 /** A policy with an account's own numbers; with `apply` and `check` its role is read, and with `apply` changed. */
 export async function grantOnAccount(found: ProjectFunction, input: GrantInput, context: TaskContext) {
-  const granted = await functionPolicy(found, context)
+  const granted = await functionPolicy(found, context, (places) => keysOnAccount(places, context))
   const otherAccounts = await otherAccountTexts(granted, context)
   const told = {
     granted,
@@ -29,7 +32,7 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
       policy,
       text: await policyForms.json.text(granted),
       difference: [],
-      notes: defaultNotes(granted),
+      notes: notesOfPolicy(granted),
       ...(policy.Statement.length === 0 ? {} : { command: putRolePolicyCommand(granted) }),
       applied: 'printed' as const,
     }
@@ -44,16 +47,19 @@ export async function grantOnAccount(found: ProjectFunction, input: GrantInput, 
     comparedWith: `role ${found.role}`,
     difference: [...onRole.difference],
     ...(beside === undefined ? {} : { hasAlso: withoutLeftOver(beside, granted) }),
-    notes: [...defaultNotes(granted), ...notesOf(onRole, granted, beside)],
+    notes: [...notesOfPolicy(granted), ...notesOf(onRole, granted, beside)],
     ...commandFor({ ...granted, policy }, onRole),
     applied: input.apply ? await putOnRole(granted, onRole, context) : onRole.isSame ? ('unchanged' as const) : ('differs' as const),
   }
 }
 
-/** What of the policy is only so by the defaults of the template's parameters: an account may be of another stage. */
-function defaultNotes({ function: { byDefault = {} }, reach, otherReads }: FunctionPolicy): string[] {
+/** What of the policy is only so by the defaults of the template's parameters, as an account may be of another stage; and what it may lack. */
+function notesOfPolicy({ function: { byDefault = {} }, reach, otherReads, keys }: FunctionPolicy): string[] {
   const read = new Set([...reach.secrets.map(({ place }) => place.variable), ...otherReads.map(({ variable }) => variable)])
-  return toldDefaults(Object.fromEntries(Object.entries(byDefault).filter(([variable]) => read.has(variable))))
+  return [
+    ...toldDefaults(Object.fromEntries(Object.entries(byDefault).filter(([variable]) => read.has(variable)))),
+    ...keyNotes(keys, 'give it that in a policy of its own, which is never touched'),
+  ]
 }
 
 function notesOf({ kept }: PolicyOnRole, granted: FunctionPolicy, beside: readonly HasAlso[] | undefined): string[] {
@@ -63,7 +69,7 @@ function notesOf({ kept }: PolicyOnRole, granted: FunctionPolicy, beside: readon
   } = granted
   return [
     ...leftOverNotes(beside ?? [], granted),
-    ...(kept === 0 ? [] : [`${kept} statements of its policy ${policyName} stay, as they may be for reads whose names are not known`]),
+    ...(kept === 0 ? [] : [`${kept} statements of its policy ${policyName} stay, as they may be for ${keptFor(granted.otherReads)}`]),
     ...(beside === undefined
       ? [
           `what role ${role} has beside it may not be listed by the caller: that takes iam:ListRolePolicies and iam:ListAttachedRolePolicies`,

@@ -4,13 +4,16 @@ import type { TaskContext } from '../context.ts'
 import { typedLine } from '../place/typed-command.ts'
 import { isProjectError } from '../project-failure.ts'
 import { TaskError } from '../task-error.ts'
-import { ourPolicyIn } from '../template-policy/our-template-policy.ts'
+import { isDecrypt, ourPolicyIn } from '../template-policy/our-template-policy.ts'
 import { withPseudoParameters } from '../template-policy/own-account.ts'
 import { parametersIn, referenceTo, withReferences } from '../template-policy/parameter-reference.ts'
 import { writeConstruct } from './construct-file.ts'
 import { type PolicyFormName, policyForms } from './forms/forms.ts'
 import { nameOnRole } from './function-policy.ts'
 import { policiesBesideInTemplate } from './has-also.ts'
+import { keptFor } from './kept-statements.ts'
+import { keyNotes } from './keys/key-notes.ts'
+import { keysInApp } from './keys/keys-in-app.ts'
 import { leftOverNotes, withoutLeftOver } from './left-over-policy.ts'
 import { difference } from './policy-difference.ts'
 import { policyWithoutAccount, type TemplatePolicyOf, templateWithPolicy, writeTemplate } from './template-policy.ts'
@@ -37,7 +40,12 @@ export async function grantWithoutAccount(found: ProjectFunction, input: GrantIn
     ...(compared.with === undefined ? {} : { comparedWith: compared.with }),
     ...(found.template === undefined ? {} : { hasAlso: withoutLeftOver(beside, granted) }),
     difference: [...compared.difference],
-    notes: [...leftOverNotes(beside, granted), ...notesOf(granted), ...(compared.note === undefined ? [] : [compared.note])],
+    notes: [
+      ...leftOverNotes(beside, granted),
+      ...notesOf(granted),
+      ...keyNotesFor(granted, form),
+      ...(compared.note === undefined ? [] : [compared.note]),
+    ],
     use: useOf(form, found, { compared, text }, context),
     ...(written === undefined ? {} : { written }),
     applied:
@@ -107,20 +115,29 @@ async function comparedWithTemplate(granted: TemplatePolicyOf, { write }: GrantI
   }
 }
 
-/** What the construct's policy in the app's template says, and what it should. */
+/** What the construct's policy in the app's template says, and what it should; but for keys, which the app hands to it. */
 async function synthesizedDifference({ function: { template }, policy }: TemplatePolicyOf): Promise<string[]> {
   if (template === undefined || template.template.cdkApp === undefined) return []
   const { formatPolicy } = await import('@sallyport/iam')
-  const present = await ourPolicyIn(template, [])
-  const [before, after] = [present, policy].map((each) =>
+  const present = await ourPolicyIn(template, [], (each) => !isDecrypt(each))
+  const wanted = { ...policy, Statement: policy.Statement.filter((each) => !isDecrypt(each)) }
+  const [before, after] = [present, wanted].map((each) =>
     each === undefined || each.Statement.length === 0 ? '' : formatPolicy(withPseudoParameters(each)),
   )
   return before === after ? [] : difference(before ?? '', after ?? '')
 }
 
-function notesOf({ notes, kept }: TemplatePolicyOf): string[] {
-  return kept === 0 ? [...notes] : [...notes, `${kept} statements that are there stay, as they may be for reads whose names are not known`]
+function notesOf({ notes, kept, otherReads }: TemplatePolicyOf): string[] {
+  return kept === 0 ? [...notes] : [...notes, `${kept} statements that are there stay, as they may be for ${keptFor(otherReads)}`]
 }
+
+/** What the policy lacks, or may lack, because of a key. */
+function keyNotesFor({ function: found, keys }: TemplatePolicyOf, form: PolicyFormName): string[] {
+  if (!isSynthesized(found)) return keyNotes(keys, form === 'cdk' ? handOver : '`form` json asks the account')
+  return [...keysInApp(keys, found).map((each) => `${each}: ${handOver}`), ...keyNotes(keys, handOver)]
+}
+
+const handOver = 'hand the key to SallyportGrant, as one of its keys'
 
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.trimEnd().split('\n')

@@ -33,3 +33,10 @@ test.each([['secretsmanager:Get*'], ['SECRETSMANAGER:getsecretvalue'], ['*'], ['
 test('a role without our policy has nothing to keep', async () => {
   expect(await keptStatements(undefined, [read({})])).toEqual([])
 })
+
+test('what may decrypt stays as long as a key is not known, and nothing else does', async () => {
+  const decrypt = statement('kms:Decrypt')
+  const unknown = [{ name: 'prod/stripe', service: 'secretsmanager' as const, reason: 'the caller may not ask' }]
+  expect(await keptStatements(policy(secrets, decrypt), [read({ granted: true })], unknown)).toEqual([decrypt])
+  expect(await keptStatements(policy(secrets, decrypt), [read({ granted: true })], [])).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '@sallyport/iam'
+import type { UnknownKey } from './keys/keys-found.ts'
 import type { ToldRead } from './other-reads.ts'
 
 /** Of each service the actions that give a value. */
@@ -8,19 +9,29 @@ const readingActions: Readonly<Record<ToldRead['service'], readonly string[]>> =
 }
 
 /**
- * What of our policy, as it is now, may be for reads whose name is not known: nobody can tell that it is not, so that it stays.
+ * What of our policy, as it is now, may be for reads whose name is not known, or for keys that are not: nobody can tell that it is not, so that it stays.
  * @param before `undefined` where there is none
  */
-export async function keptStatements(before: PolicyDocument | undefined, reads: readonly ToldRead[]): Promise<readonly Statement[]> {
+export async function keptStatements(
+  before: PolicyDocument | undefined,
+  reads: readonly ToldRead[],
+  keys: readonly UnknownKey[] = [],
+): Promise<readonly Statement[]> {
   const unknown = reads.filter(({ granted }) => !granted)
-  if (before === undefined || unknown.length === 0) return []
+  if (before === undefined || (unknown.length === 0 && keys.length === 0)) return []
   const { compilePolicy, evaluate } = await import('@sallyport/iam')
-  const actions = new Set(
-    unknown.flatMap(({ action, service }) => [...(action === undefined ? readingActions[service] : [action]), 'kms:Decrypt']),
-  )
+  const actions = new Set([
+    ...unknown.flatMap(({ action, service }) => (action === undefined ? readingActions[service] : [action])),
+    'kms:Decrypt',
+  ])
   return before.Statement.filter(({ Action, NotAction }) => {
     const actionsAlone: Statement = { Effect: 'Allow', ...(Action && { Action }), ...(NotAction && { NotAction }), Resource: ['*'] }
     const compiled = compilePolicy('kept', { Version: '2012-10-17', Statement: [actionsAlone] })
     return [...actions].some((action) => evaluate([compiled], { action, resource: '*', context: {} }).allowed)
   })
+}
+
+/** Why they stay, continuing "as they may be for …". */
+export function keptFor(reads: readonly ToldRead[]): string {
+  return reads.some(({ granted }) => !granted) ? 'reads whose names are not known' : 'keys that are not known'
 }

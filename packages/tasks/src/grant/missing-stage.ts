@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import type { FunctionInTemplate, Reach, TemplateChange } from '@sallyport/project'
-import { stageParameterIn } from '../adopt/editing/stage-parameter.ts'
+import { stageParameterIn } from '../template-policy/stage-parameter.ts'
 
 const variable = 'SALLYPORT_STAGE'
 

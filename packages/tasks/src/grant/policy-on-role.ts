@@ -21,7 +21,7 @@ export interface PolicyOnRole {
  * @throws TaskError `NOT_FOUND` when there is no such role
  */
 export async function policyOnRole(granted: FunctionPolicy, context: TaskContext): Promise<PolicyOnRole> {
-  const { function: found, policyName, otherReads } = granted
+  const { function: found, policyName, otherReads, keys } = granted
   const present = await rolePolicy(found.role, policyName, context.account).catch((error) => {
     if (!isNamed(error, 'NoSuchEntity')) throw error
     throw new TaskError('NOT_FOUND', {
@@ -35,7 +35,7 @@ export async function policyOnRole(granted: FunctionPolicy, context: TaskContext
       message: `the policy ${policyName} of role ${found.role} is not understood, and may be for what the code reads by names that are not known: put it under a name of its own`,
     })
   }
-  const kept = typeof present === 'string' ? [] : await keptStatements(present, otherReads)
+  const kept = typeof present === 'string' ? [] : await keptStatements(present, otherReads, keys.unknown)
   const policy = kept.length === 0 ? granted.policy : policyOf([...granted.policy.Statement, ...kept])
   const before = present === undefined ? '' : typeof present === 'string' ? present : formatPolicy(present)
   const after = policy.Statement.length === 0 ? '' : formatPolicy(policy)

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, relative } from 'node:path'
+import { relative } from 'node:path'
 import type { Project, ProjectFunction } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
-import { isProject } from '../place/declaring-files.ts'
 import { notReadLines } from '../place/not-read.ts'
-import { sourceFilesBelow } from '../place/source-files-below.ts'
 import { isProjectError } from '../project-failure.ts'
 import { shellWord } from '../shell-word.ts'
 import { TaskError } from '../task-error.ts'
+import { sourceFilesOf } from './entry-files.ts'
 
 /**
  * The function that a person means by its name or its entry file; tells what of the project's files is not read. A function that no
@@ -46,14 +45,10 @@ async function named(nameOrEntry: string, project: Project, functionOf: Function
 
 type FunctionOf = (project: Project, nameOrEntry: string) => ProjectFunction
 
-/** Files and folders that are looked at in a folder that is no project: it may be a home directory. */
-const mostOutside = 2000
-
 /** The entry files, sorted, of functions that have this name only by their file. */
 async function entriesNamed(name: string, project: Project, functionOf: FunctionOf): Promise<string[]> {
-  const synthesized = new Set((project.templates ?? []).flatMap(({ cdkApp, file }) => (cdkApp === undefined ? [] : dirname(file))))
   const found: string[] = []
-  for await (const file of sourceFilesBelow(project.root, synthesized, isProject(project) ? undefined : mostOutside)) {
+  for await (const file of sourceFilesOf(project)) {
     const its = functionOf(project, file)
     if (its.name === name && new RegExp(`\\b${its.handler}\\b`).test(await readFile(file, 'utf8'))) found.push(file)
   }

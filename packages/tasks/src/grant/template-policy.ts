@@ -6,12 +6,13 @@ import { isProjectError } from '../project-failure.ts'
 import { shellWord } from '../shell-word.ts'
 import { TaskError } from '../task-error.ts'
 import { functionByReference } from '../template-policy/function-by-reference.ts'
-import { ourPolicyIn } from '../template-policy/our-template-policy.ts'
+import { isDecrypt, ourPolicyIn } from '../template-policy/our-template-policy.ts'
 import { ownAccount } from '../template-policy/own-account.ts'
 import { editedByReference, parametersIn, referenceTo, withReferences } from '../template-policy/parameter-reference.ts'
 import { constructUse } from './forms/cdk.ts'
 import { type FunctionPolicy, policyOfReach, reachOfFunction } from './function-policy.ts'
 import { keptStatements } from './kept-statements.ts'
+import { keysInTemplate } from './keys/keys-in-template.ts'
 import { missingStage } from './missing-stage.ts'
 
 /** A function's policy for a template: the stack's own account and parameters stand in it. */
@@ -38,7 +39,9 @@ export async function policyWithoutAccount(
   if (found.template === undefined || found.template.template.cdkApp !== undefined) {
     // of a template that CDK wrote, the stage is the last synth's: what is asked for now goes before it
     const stage = stageGiven ?? (found.environment['SALLYPORT_STAGE'] || undefined)
-    const granted = await policyOfReach(found, await reachOfFunction(found), { ...ownAccount, stage }, named)
+    const granted = await policyOfReach(found, await reachOfFunction(found), { ...ownAccount, stage }, named, (places) =>
+      keysInTemplate(places, found),
+    )
     const missing = found.template && missingStage(found.template, granted.reach, found.root)
     return {
       ...granted,
@@ -51,12 +54,17 @@ export async function policyWithoutAccount(
   const reach = await reachOfFunction(byReference)
   const missing = ownStage === undefined ? missingStage(inTemplate, reach, found.root) : undefined
   const stage = ownStage ?? (missing?.parameter === undefined ? stageGiven : referenceTo(missing.parameter))
-  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage }, named)
+  const granted = await policyOfReach(byReference, reach, { ...ownAccount, stage }, named, (places) =>
+    keysInTemplate(places, found, inTemplate),
+  )
   refuseUnwritable(granted)
   const isUnknown = granted.otherReads.some((each) => !each.granted)
   const kept = await keptStatements(
-    isUnknown ? await ourPolicyIn(inTemplate, [...parameters, ...parametersIn(stage ?? '')]) : undefined,
+    isUnknown || granted.keys.unknown.length > 0
+      ? await ourPolicyIn(inTemplate, [...parameters, ...parametersIn(stage ?? '')], isUnknown ? () => true : isDecrypt)
+      : undefined,
     granted.otherReads,
+    granted.keys.unknown,
   )
   const { policyOf } = await import('@sallyport/iam')
   const used = new Set(['SALLYPORT_STAGE', ...reach.secrets.map(({ place }) => place.variable)])

@@ -28,6 +28,34 @@ test('notes what another reader takes otherwise, without the value', () => {
   expect(notes.join()).not.toContain('planted')
 })
 
+test('notes a "#" that ends an unquoted value, since others take it for a part of it', () => {
+  const { entries, notes } = dotenvEntries(`PW=planted#word\nexport A: x#y # z\nB=#planted\nC="planted" x#y`)
+  expect(entries.map(({ value }) => value)).toEqual(['planted', 'x', '', '"planted" x'])
+  expect(notes).toEqual([
+    'PW (line 1) is cut at a "#": put the value in quotes if "#" belongs to it, or a blank before a comment',
+    expect.stringContaining('A (line 2) is cut at a "#"'),
+    expect.stringContaining('B (line 3) is cut at a "#"'),
+    expect.stringContaining('C (line 4) is cut at a "#"'),
+  ])
+  expect(dotenvEntries(`A=x#y\n='z'`).notes).toHaveLength(1)
+  expect(dotenvEntries(`A=x # y#z\nB='x#y'#z\nC="x\n#y" # z\nD=\`x#y\`\nE= # z#y\nF\n=x # y`).notes).toEqual([])
+})
+
+test('notes a backslash in quotes that others take away', () => {
+  const { entries, notes } = dotenvEntries(String.raw`A="planted\"b"
+B='planted\'b'
+C="C:\temp"
+D="one\ntwo"
+E=a\"b
+F='C:\temp'`)
+  expect(entries[0]?.value).toBe(String.raw`planted\"b`)
+  expect(notes).toEqual([
+    'A (line 1) holds a backslash that others take for an escape: it is stored as it is written',
+    expect.stringContaining('B (line 2) holds a backslash'),
+    expect.stringContaining('C (line 3) holds a backslash'),
+  ])
+})
+
 test('finds every key that dotenv finds, whatever the file', () => {
   const piece = fc.constantFrom(
     'A',

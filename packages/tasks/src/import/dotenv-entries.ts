@@ -1,6 +1,6 @@
 import { parse } from 'dotenv'
 import { TaskError } from '../task-error.ts'
-import type { Imported, ImportedEntry } from './imported-entries.ts'
+import type { Imported } from './imported-entries.ts'
 
 /** What may be an assignment to dotenv, which takes blank lines for blanks; inside a quoted value of several lines it is none. */
 const assignment = /^(\s*(?:export\s+)?)([\w.-]+)(?=\s*=|:)/gm
@@ -14,16 +14,22 @@ export function dotenvEntries(text: string): Imported {
   const values = parse(lines)
   const found = assignmentsIn(lines)
   refuseTwice(found)
-  const entries: ImportedEntry[] = found.flatMap(({ key, line }) => {
+  const read = found.flatMap(({ key, line, end }) => {
     const value = Object.hasOwn(values, key) ? values[key] : undefined
-    return value === undefined ? [] : [{ key, line, value, isJson: false }]
+    return value === undefined ? [] : [{ key, line, value, written: lines.slice(end).trimStart() }]
   })
-  return { format: 'dotenv', entries, notes: entries.flatMap(notesOn) }
+  return {
+    format: 'dotenv',
+    entries: read.map(({ key, line, value }) => ({ key, line, value, isJson: false })),
+    notes: read.flatMap(notesOn),
+  }
 }
 
 interface Assignment {
   readonly key: string
   readonly line: number
+  /** Where the key ends in the text. */
+  readonly end: number
 }
 
 /**
@@ -35,7 +41,8 @@ function assignmentsIn(text: string): Assignment[] {
   const mark = markNotIn(text)
   const marked = text.replace(assignment, (_whole, before: string, key: string, offset: number) => {
     const name = `${mark}${candidates.size}`
-    candidates.set(name, { key, line: text.slice(0, offset + before.length).split('\n').length })
+    const start = offset + before.length
+    candidates.set(name, { key, line: text.slice(0, start).split('\n').length, end: start + key.length })
     return before + name
   })
   const seen = parse(marked)
@@ -58,12 +65,35 @@ function refuseTwice(found: readonly Assignment[]): void {
   }
 }
 
-/** What other readers of dotenv files do otherwise. */
-function notesOn({ key, line, value }: ImportedEntry): string[] {
+/** A quoted value from its `=` to the end of its last line, a comment behind it too. */
+const quoted = /^[=:]\s*(["'`])((?:\\\1|(?!\1)[\s\S])*)\1[^\S\n]*(?:#.*)?(?:\n|$)/
+
+/**
+ * The backslashes that python-dotenv takes away in quotes, where dotenv keeps them.
+ * Source: python-dotenv, README, "File format" (escape sequences).
+ */
+const escapes: Readonly<Record<string, RegExp>> = { '"': /\\[\\'"abftv]/, "'": /\\[\\']/ }
+
+/**
+ * A value without quotes, up to a "#" that no blank stands before: dotenv and Node cut it there, python-dotenv and Docker Compose do not.
+ * Source: Docker Docs, "Set, use, and manage variables in a Compose file with interpolation", .env file syntax.
+ */
+const cutValue = /^[=:](?:[^#\n]*[^\s#])?#/
+
+/**
+ * What other readers of dotenv files do otherwise.
+ * @param written the file from the `=` on
+ */
+function notesOn({ key, line, value, written }: { key: string; line: number; value: string; written: string }): string[] {
   const notes = []
-  if (/\$\{?\w/.test(value)) notes.push(`${key} (line ${line}) holds a "$" before a name, which is stored as it is written, not filled in`)
-  const [quote = ''] = /^["'`]/.exec(value) ?? []
-  if (quote !== '' && !value.slice(1).includes(quote))
-    notes.push(`${key} (line ${line}) begins with a quote that does not end, so that its first line alone is its value`)
+  const at = `${key} (line ${line})`
+  if (/\$\{?\w/.test(value)) notes.push(`${at} holds a "$" before a name, which is stored as it is written, not filled in`)
+  const [, quote = '', inside = ''] = quoted.exec(written) ?? []
+  if (quote === '' && cutValue.test(written))
+    notes.push(`${at} is cut at a "#": put the value in quotes if "#" belongs to it, or a blank before a comment`)
+  if (escapes[quote]?.test(inside)) notes.push(`${at} holds a backslash that others take for an escape: it is stored as it is written`)
+  const [opening = ''] = /^["'`]/.exec(value) ?? []
+  if (opening !== '' && !value.slice(1).includes(opening))
+    notes.push(`${at} begins with a quote that does not end, so that its first line alone is its value`)
   return notes
 }

@@ -18,7 +18,7 @@ const importing = task({
     /** One JSON secret of this name with all keys as its fields, instead of a secret a key. */
     asJson: v.optional(v.pipe(v.string(), v.minLength(1))),
     parameter: v.optional(v.boolean()),
-    /** Stores a new version of what holds another value. */
+    /** Stores a new version of what holds another value; of a JSON object (`asJson`) with its other fields as they are. */
     overwrite: v.optional(v.boolean(), false),
     /** Stores nothing, and says what would be. */
     dryRun: v.optional(v.boolean(), false),
@@ -37,6 +37,8 @@ const importing = task({
         version: v.optional(v.string()),
         /** Why it was refused. */
         reason: v.optional(v.string()),
+        /** With `asJson`: fields of what is stored that are not in the file, and stay. */
+        keptFields: v.optional(v.array(v.string())),
       }),
     ),
     /** What the file holds that another reader of it might take otherwise. */
@@ -50,7 +52,10 @@ const importing = task({
     const { done, failure } = input.dryRun ? { done: planned, failure: undefined } : await storeAll(planned, input, context)
     return {
       format,
-      entries: done.map(({ value: _, ...entry }) => entry),
+      entries: done.map(({ value: _, madeFrom: __, keptFields, ...entry }) => ({
+        ...entry,
+        ...(keptFields === undefined ? {} : { keptFields: [...keptFields] }),
+      })),
       notes: [...notes],
       ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
     }

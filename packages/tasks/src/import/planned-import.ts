@@ -1,12 +1,14 @@
 import type { TaskContext } from '../context.ts'
 import { nameProblem } from '../place/place-name.ts'
-import { requestedPlace } from '../place/requested-place.ts'
+import { type RequestedPlace, requestedPlace } from '../place/requested-place.ts'
+import { typedCommand } from '../place/typed-command.ts'
 import type { SecretService } from '../secret-services.ts'
 import { utf8 } from '../stored/kind-of-value.ts'
 import { storedValue } from '../stored/stored-value.ts'
 import { TaskError } from '../task-error.ts'
 import type { ImportState } from './import-states.ts'
 import type { ImportedEntry } from './imported-entries.ts'
+import { mergedFields } from './merged-fields.ts'
 
 /** A key, the name it gets, and what becomes of it. */
 export interface PlannedEntry {
@@ -18,6 +20,10 @@ export interface PlannedEntry {
   readonly version?: string
   readonly reason?: string
   readonly value: string
+  /** Fields of the stored JSON object that stay as they are. */
+  readonly keptFields?: readonly string[]
+  /** What is stored now, and `value` was made from. */
+  readonly madeFrom?: string
 }
 
 export interface ImportOptions {
@@ -34,7 +40,7 @@ export async function plannedImport(
   context: TaskContext,
 ): Promise<readonly PlannedEntry[]> {
   const planned: PlannedEntry[] = []
-  for (const { key, line, name, value } of namedEntries(entries, options)) {
+  for (const { key, line, name, value, fields } of namedEntries(entries, options)) {
     const place = await requestedPlace({ name, parameter: options.parameter }, context)
     const entry = { key, ...(line === undefined ? {} : { line }), name: place.name, service: place.service, value }
     const form = nameProblem(place.name, place.service)
@@ -42,22 +48,48 @@ export async function plannedImport(
       throw new TaskError('WRONG_USE', {
         message: `key ${key} gives ${place.called}, which is no name AWS takes: rename the key (${form}), or put it by itself`,
       })
-    if (value === '') planned.push({ ...entry, state: 'empty' })
-    else planned.push({ ...entry, state: stateOf(value, await presentText(place, context), options) })
+    if (value === '') {
+      planned.push({ ...entry, state: 'empty' })
+      continue
+    }
+    const present = await presentText(place, context)
+    const merged = fields === undefined || present === undefined ? {} : mergedInto(present, fields, place, options, context)
+    const whole = { ...entry, ...merged }
+    planned.push({ ...whole, state: stateOf(whole.value, present, options) })
   }
   return planned
 }
 
-function namedEntries(
-  entries: readonly ImportedEntry[],
-  { prefix, asJson, parameter }: ImportOptions,
-): (ImportedEntry & { name: string })[] {
+/** @throws TaskError `BAD_VALUE` for a stored value that has no fields, or one of them twice */
+function mergedInto(
+  present: string,
+  fields: readonly ImportedEntry[],
+  place: RequestedPlace,
+  { overwrite }: ImportOptions,
+  { account }: TaskContext,
+): Partial<PlannedEntry> {
+  const merged = mergedFields(present, fields)
+  if ('text' in merged) return { value: merged.text, keptFields: merged.keptFields, madeFrom: present }
+  if (!overwrite) return {} // it is kept
+  const why = merged.refused === 'notAnObject' ? 'does not hold a JSON object' : `holds the field ${merged.field} twice`
+  throw new TaskError('BAD_VALUE', {
+    message: `${place.called} ${why}, so that no field of it can be changed: run "${typedCommand('put', place, account)}" to replace it whole`,
+  })
+}
+
+interface NamedEntry extends ImportedEntry {
+  readonly name: string
+  /** Of one JSON secret: the keys whose values are its fields. */
+  readonly fields?: readonly ImportedEntry[]
+}
+
+function namedEntries(entries: readonly ImportedEntry[], { prefix, asJson, parameter }: ImportOptions): NamedEntry[] {
   if (asJson === undefined)
     return entries.map((entry) => ({ ...entry, name: `${prefix ?? (parameter ? '/{stage}/' : '{stage}/')}${entry.key}` }))
   if (prefix !== undefined)
     throw new TaskError('WRONG_USE', { message: '`prefix` is for a secret a key, and `asJson` is one secret: leave one out' })
   const members = entries.map(({ key, value, isJson }) => `${JSON.stringify(key)}:${isJson ? value : JSON.stringify(value)}`)
-  return [{ key: entries.map(({ key }) => key).join(', '), value: `{${members.join(',')}}`, isJson: true, name: asJson }]
+  return [{ key: entries.map(({ key }) => key).join(', '), value: `{${members.join(',')}}`, isJson: true, name: asJson, fields: entries }]
 }
 
 function stateOf(value: string, present: string | undefined, { overwrite }: ImportOptions): ImportState {
@@ -67,7 +99,7 @@ function stateOf(value: string, present: string | undefined, { overwrite }: Impo
 }
 
 /** The present value: `undefined` when there is none, an empty text for one that is no text. */
-async function presentText(place: Parameters<typeof storedValue>[0], { account }: TaskContext): Promise<string | undefined> {
+export async function presentText(place: RequestedPlace, { account }: TaskContext): Promise<string | undefined> {
   const stored = await storedValue(place, {}, account).catch((error: unknown) => {
     if (error instanceof TaskError && error.code === 'NOT_FOUND') return undefined
     throw error

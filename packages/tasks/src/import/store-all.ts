@@ -1,9 +1,10 @@
 import { taskErrorOf } from '../account/aws-error.ts'
 import type { TaskContext } from '../context.ts'
+import { requestedPlace } from '../place/requested-place.ts'
 import { put } from '../put/put.ts'
 import { serviceInWords } from '../secret-services.ts'
 import { TaskError, type TaskErrorCode } from '../task-error.ts'
-import type { ImportOptions, PlannedEntry } from './planned-import.ts'
+import { type ImportOptions, type PlannedEntry, presentText } from './planned-import.ts'
 
 /** What is wrong with one key and nothing else: the others go on. */
 const ofOneKey: ReadonlySet<TaskErrorCode> = new Set([
@@ -58,6 +59,7 @@ async function storedEntry(
   context: TaskContext,
 ): Promise<{ entry: PlannedEntry; failure?: TaskError }> {
   try {
+    await assertUnchanged(entry, parameter, context)
     const { version } = await put.run(
       {
         name: entry.name,
@@ -77,10 +79,23 @@ async function storedEntry(
   }
 }
 
-function differenceLine({ key, name, service, state, reason }: PlannedEntry): string {
+/** Fields are merged into what was stored when the list was made, and somebody may have taken their time to agree to it. */
+async function assertUnchanged(
+  { name, service, madeFrom }: PlannedEntry,
+  parameter: boolean | undefined,
+  context: TaskContext,
+): Promise<void> {
+  if (madeFrom === undefined) return
+  const place = await requestedPlace({ name, parameter: parameter ?? service === 'ssm' }, context)
+  if ((await presentText(place, context)) !== madeFrom)
+    throw new TaskError('CONFLICT', { message: `${place.called} was changed by someone else in this moment: import it again` })
+}
+
+function differenceLine({ key, name, service, state, reason, keptFields = [] }: PlannedEntry): string {
   const what = `${key} -> ${serviceInWords[service].word} ${name}`
   if (state === 'new') return `+ ${what}`
-  if (state === 'changed') return `+ ${what} (a new version: it holds another value)`
+  const others = keptFields.length === 0 ? '' : `; its other fields stay: ${keptFields.join(', ')}`
+  if (state === 'changed') return `+ ${what} (a new version: it holds another value${others})`
   const why = { kept: 'holds another value and is kept', same: 'holds this value already', empty: 'has no value' }[String(state)]
   return `  ${what} (${why ?? reason ?? state})`
 }

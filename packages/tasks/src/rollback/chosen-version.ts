@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
-import { typedCommand } from '../place/typed-command.ts'
+import { noVersion, versionNamed } from '../stored/version-named.ts'
 import type { StoredVersion } from '../stored/versions.ts'
 import { TaskError } from '../task-error.ts'
 
@@ -19,19 +19,11 @@ export function chosenVersion(
   const found = asked === undefined ? previousOf(versions, current) : versionNamed(asked, versions)
   if (found === undefined) {
     const which = asked === undefined ? 'an earlier version' : `one version ${asked}`
-    throw new TaskError('NOT_FOUND', {
-      message: `${place.called} does not have ${which}: run "${typedCommand('history', place, account)}" and give \`to\` one that stands there`,
-    })
+    throw noVersion(place, which, 'to', account)
   }
   if (found.id === current.id)
     throw new TaskError('WRONG_USE', { message: `version ${found.id} of ${place.called} is the current one: give another by \`to\`` })
   return found
-}
-
-function versionNamed(asked: string, versions: readonly StoredVersion[]): StoredVersion | undefined {
-  const exact = versions.find(({ id, stages }) => id === asked || stages.includes(asked))
-  const beginning = versions.filter(({ id }) => asked.length >= 8 && id.startsWith(asked))
-  return exact ?? (beginning.length === 1 ? beginning[0] : undefined)
 }
 
 /** A secret's AWSPREVIOUS; a parameter has no such label, and its numbers say it. */

@@ -1,6 +1,9 @@
 import type { Account } from '../account/account.ts'
-import { namingMissing } from '../place/not-found.ts'
+import { isNamed } from '../account/is-named.ts'
+import { isWithoutValue, namingMissing } from '../place/not-found.ts'
 import type { RequestedPlace } from '../place/requested-place.ts'
+import { typedCommand } from '../place/typed-command.ts'
+import { TaskError } from '../task-error.ts'
 import { tellingDeletion } from './pending-deletion.ts'
 import { services } from './services.ts'
 
@@ -29,14 +32,27 @@ export interface StoredSecret {
  * @throws TaskError `NOT_FOUND`, `PENDING_DELETION`; AWS's own errors
  */
 export async function storedValue(place: RequestedPlace, choice: VersionChoice, account: Account): Promise<StoredSecret> {
-  const called = calledWith(place, choice)
   return services[place.service]
     .value(place.id, choice, account)
-    .catch(namingMissing({ ...place, called }, { account }))
+    .catch(namingMissingVersion(place, choice, account))
+    .catch(namingMissing(place, { account }))
     .catch(tellingDeletion(place, account))
 }
 
-function calledWith({ called }: RequestedPlace, { versionId, versionStage }: VersionChoice): string {
+/** Where the place is there and the version is not: another version may be meant, and not another place. */
+function namingMissingVersion(place: RequestedPlace, { versionId, versionStage }: VersionChoice, account: Account) {
   const version = versionId ?? versionStage
-  return version === undefined ? called : `version ${version} of ${called}`
+  return (error: unknown): never => {
+    if (version === undefined || !isVersionMissing(error)) throw error
+    throw new TaskError('NOT_FOUND', {
+      message: `version ${version} of ${place.called} does not exist: run "${typedCommand('history', place, account)}" to see those that do`,
+      cause: error,
+    })
+  }
+}
+
+/** Secrets Manager answers the same code for a secret that is not there, and tells it in words. */
+function isVersionMissing(error: unknown): boolean {
+  if (isNamed(error, 'ParameterVersionNotFound')) return true
+  return isNamed(error, 'ResourceNotFoundException') && /specified secret value/.test(error.message) && !isWithoutValue(error)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { EditedTemplate, Template, TemplateChange } from '@sallyport/project'
 import { TaskError } from '../task-error.ts'
+import { asKeys, keyReference, keysIn, withKeys } from './key-reference.ts'
 import { asMadeSecrets, madeSecret, madeSecretsIn, withMadeSecrets } from './made-secret.ts'
 
 /**
@@ -19,9 +20,9 @@ export function parametersIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(reference)].map(([, name = '']) => name))]
 }
 
-/** The text with references to these parameters, and to secrets that the template makes, as `Fn::Sub` takes them. */
+/** The text with references to these parameters, and to secrets and keys that the template makes, as `Fn::Sub` takes them. */
 export function withReferences(text: string, parameters: Iterable<string>): string {
-  return [...parameters].reduce((changed, each) => changed.replaceAll(referenceTo(each), `\${${each}}`), withMadeSecrets(text))
+  return [...parameters].reduce((changed, each) => changed.replaceAll(referenceTo(each), `\${${each}}`), withKeys(withMadeSecrets(text)))
 }
 
 /** The other way, for the parameters given. */
@@ -42,14 +43,14 @@ export async function editedByReference(
 ): Promise<EditedTemplate> {
   const { editedTemplate } = await import('@sallyport/project')
   const wanted = JSON.stringify(changes)
-  const [parameters, secrets] = [parametersIn(wanted), madeSecretsIn(wanted)]
-  const stand = [...parameters.map(referenceTo), ...secrets.map(madeSecret)]
+  const [parameters, secrets, keys] = [parametersIn(wanted), madeSecretsIn(wanted), keysIn(wanted)]
+  const stand = [...parameters.map(referenceTo), ...secrets.map(madeSecret), ...keys.map(keyReference)]
   if (stand.length === 0 || template.cdkApp !== undefined) return editedTemplate(template, changes, text)
   const before = text ?? readFileSync(template.file, 'utf8')
   for (const each of stand)
     if (before.includes(each))
       throw new TaskError('WRONG_USE', { message: `template ${template.file} may not hold the text ${each}: change it` })
   // both sides have the reference while they are compared, so that what was written before is known again
-  const edited = editedTemplate(template, changes, asMadeSecrets(asReferences(before, parameters), secrets))
+  const edited = editedTemplate(template, changes, asMadeSecrets(asReferences(asKeys(before, keys), parameters), secrets))
   return { ...edited, before, after: withReferences(edited.after, parameters), difference: withReferences(edited.difference, parameters) }
 }

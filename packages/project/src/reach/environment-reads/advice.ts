@@ -35,10 +35,18 @@ export function adviceFor({ variable, how, within, isStartOfStatement }: FoundRe
 }
 
 function plainAdvice(variable: string | undefined, within: FoundRead['within'], isStartOfStatement: boolean, value: string): string {
-  if (within === 'module') return `reads ${variable} while its module loads: write ${value} in the async function that uses it`
-  if (within === 'function')
-    return `reads ${variable} in a function that is not async: make it async, await it wherever it is called, and write ${value}`
-  return isStartOfStatement ? `begins a statement with ${variable}: write ${value} there` : `reads ${variable}: write ${value}`
+  switch (within) {
+    case 'module':
+      return `reads ${variable} while its module loads: write ${value} in the async function that uses it`
+    case 'function':
+      return `reads ${variable} in a function that is not async: make it async, await it wherever it is called, and write ${value}`
+    case 'parameter':
+      return `reads ${variable} in the default of a parameter: write ${value} where the parameter is used, in an async function`
+    case 'class':
+      return `reads ${variable} while its class or an instance of it is made: write ${value} in the async method that uses it`
+    case 'async function':
+      return isStartOfStatement ? `begins a statement with ${variable}: write ${value} there` : `reads ${variable}: write ${value}`
+  }
 }
 
 function whereToRead(within: FoundRead['within']): string {

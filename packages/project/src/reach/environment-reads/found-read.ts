@@ -16,6 +16,8 @@ export interface FoundRead {
   readonly end: number
   /** Whether a statement begins with it: a text in its place that begins with a bracket would be a call of the line before. */
   readonly isStartOfStatement: boolean
+  /** Whether `new` takes it, or a part of it, for what to make: a text in its place that has a call would end there. */
+  readonly isMadeByNew: boolean
 }
 
 /** Every read of `process.env` in a file, in the order of the source. */
@@ -118,9 +120,18 @@ function patternReads(pattern: ObjectPattern, around: readonly Node[]): FoundRea
   })
 }
 
-function readAt(variable: string | undefined, { start, end }: Node, around: readonly Node[], how: HowRead): FoundRead {
+function readAt(variable: string | undefined, node: Node, around: readonly Node[], how: HowRead): FoundRead {
+  const { start, end } = node
   const statement = around.findLast(({ type }) => type === 'ExpressionStatement')
-  return { variable, how, within: within(around), start, end, isStartOfStatement: statement?.start === start }
+  const isStartOfStatement = statement?.start === start
+  return { variable, how, within: within(around), start, end, isStartOfStatement, isMadeByNew: isMadeByNew(node, around) }
+}
+
+function isMadeByNew(node: Node, around: readonly Node[]): boolean {
+  const parent = around.at(-1)
+  if (parent?.type === 'NewExpression') return parent.callee === node
+  const isPart = (parent?.type === 'MemberExpression' && parent.object === node) || parent?.type === 'TSNonNullExpression'
+  return isPart && isMadeByNew(parent, around.slice(0, -1))
 }
 
 /** The expression with what TypeScript, or an optional chain, puts around it, as far as `goes` says. */

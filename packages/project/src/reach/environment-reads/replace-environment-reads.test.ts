@@ -24,6 +24,21 @@ describe('a plain read in an async function becomes a read of the handle', () =>
     ['a method on it', `return process.env.STRIPE_KEY.trim()`, `return (await stripe.get()).reveal().trim()`],
     ['an optional chain', `return process.env.STRIPE_KEY?.trim()`, `return (await stripe.get()).reveal()?.trim()`],
     ['a constant', `const key = process.env.STRIPE_KEY`, `const key = (await stripe.get()).reveal()`],
+    ['a check', `return event.token !== process.env.STRIPE_KEY`, `return event.token !== (await stripe.get()).reveal()`],
+    ['a check, the other way', `return process.env.STRIPE_KEY === event.token`, `return (await stripe.get()).reveal() === event.token`],
+    [
+      'a case',
+      `switch (event.token) { case process.env.STRIPE_KEY: return 1 }`,
+      `switch (event.token) { case (await stripe.get()).reveal(): return 1 }`,
+    ],
+    ['an operand', `return event.n ** process.env.STRIPE_KEY`, `return event.n ** (await stripe.get()).reveal()`],
+    [
+      'a part of what new makes',
+      `return new process.env.STRIPE_KEY.constructor('z')`,
+      `return new ((await stripe.get()).reveal()).constructor('z')`,
+    ],
+    ['what new makes', `return new process.env.STRIPE_KEY!()`, `return new ((await stripe.get()).reveal())()`],
+    ['an argument of new', `return new Call(process.env.STRIPE_KEY)`, `return new Call((await stripe.get()).reveal())`],
     ['a member of a value', `call(process.env.CRM_PASSWORD)`, `call((await crm.get()).reveal().password)`],
   ])('%s', (_, body, expected) => {
     const { text, remaining } = replacedIn(`import { call } from './call'\nexport const handler = async (event) => {\n  ${body}\n}\n`)
@@ -143,6 +158,16 @@ describe('what cannot be replaced is told, and the file stays as it is', () => {
       'in a handler with a callback',
       `exports.handler = (event, context, callback) => callback(null, process.env.STRIPE_KEY)`,
       '1:64 reads STRIPE_KEY in a function that is not async',
+    ],
+    [
+      'in the default of a parameter',
+      `export const f = async (a = process.env.STRIPE_KEY) => a`,
+      '1:29 reads STRIPE_KEY in the default of a parameter: write (await stripe.get()).reveal() where the parameter is used, in an async function',
+    ],
+    [
+      'in a field of a class',
+      `class Client { key = process.env.STRIPE_KEY }`,
+      '1:22 reads STRIPE_KEY while its class or an instance of it is made: write (await stripe.get()).reveal() in the async method that uses it',
     ],
     ['with a default', `export const f = async () => process.env.STRIPE_KEY ?? ''`, '1:30 has a default for STRIPE_KEY'],
     ['in a pattern', `const { STRIPE_KEY } = process.env`, '1:9 takes STRIPE_KEY out of process.env'],

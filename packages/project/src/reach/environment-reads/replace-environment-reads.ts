@@ -75,7 +75,11 @@ export function withHandles(
   const replaced = reads.filter((each) => each.handle !== undefined && isReplaceable(each.found) && setAt(each) === undefined)
 
   const edited = new MagicString(tree.source)
-  for (const { handle, found } of replaced) if (handle !== undefined) edited.overwrite(found.start, found.end, valueOfHandle(handle))
+  for (const { handle, found } of replaced) {
+    if (handle === undefined) continue
+    const value = valueOfHandle(handle)
+    edited.overwrite(found.start, found.end, found.isMadeByNew ? `(${value})` : value)
+  }
   const file = { tree, edited, style: writtenStyle(tree, isEsm) }
   for (const [from, wanted] of importsFor(replaced, local)) addImport(file, fileModule(path, from), wanted, isEsm ? '.js' : '')
 

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { isRecord } from '../../declaration/place.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { outputFoldersIn } from './output-folders.ts'
 
 /** Files and folders that are looked at for a source, for a project that is mostly something else. */
 const maxEntries = 100_000
@@ -16,27 +16,6 @@ export function isBuildOutput(file: string, root: string): boolean {
 
 function foldersUpTo(root: string, folder: string): string[] {
   return folder === root || dirname(folder) === folder ? [folder] : [folder, ...foldersUpTo(root, dirname(folder))]
-}
-
-/** Source: TypeScript's TSConfig Reference, "Out Dir"; what is compiled beside its source is found by that. */
-function outputFoldersIn(folder: string): string[] {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^tsconfig(\..+)?\.json$/.test(name)) : []
-  return names.flatMap((name) => {
-    const settings = jsonWithComments(readFileSync(join(folder, name), 'utf8'))
-    const options = isRecord(settings) ? settings['compilerOptions'] : undefined
-    const written = isRecord(options) ? options['outDir'] : undefined
-    const output = typeof written === 'string' ? resolve(folder, written.replace(/^\$\{configDir\}\/?/, './')) : folder
-    return output === folder ? [] : [output]
-  })
-}
-
-function jsonWithComments(text: string): unknown {
-  const withoutComments = text.replace(/("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g, '$1')
-  try {
-    return JSON.parse(withoutComments.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'))
-  } catch {
-    return undefined // TypeScript itself says what is wrong with its file
-  }
 }
 
 function isInside(folder: string, file: string): boolean {

@@ -1,6 +1,8 @@
 import { guarded, type Scope } from '../intrinsics/scope.ts'
 import { knownText, text } from '../intrinsics/value.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
+import { type StoredKey, storedKey } from './stored-key.ts'
+import { patternOf } from './variable.ts'
 
 /** A secret or a parameter that the template makes. */
 export interface StoredResource {
@@ -8,10 +10,17 @@ export interface StoredResource {
   readonly service: 'secretsmanager' | 'ssm'
   /** `undefined` where it is known only when it is deployed, as it is without a `Name`. */
   readonly name: string | undefined
+  /** The same whatever values the template's parameters are given, as `Fn::Sub` takes it: `${Stage}/stripe`. */
+  readonly namePattern: string | undefined
   /** Parameters of the template whose default the name follows from. */
   readonly assumes: readonly string[]
   /** Of a parameter. */
   readonly parameterType: string | undefined
+  /**
+   * Of a secret; `undefined` under AWS's own. CloudFormation makes no `SecureString`, and so no parameter under a key.
+   * Source: CloudFormation User Guide, "AWS::SSM::Parameter" (Type).
+   */
+  readonly key: StoredKey | undefined
   /** Absolute. */
   readonly file: string
   readonly line: number
@@ -22,14 +31,18 @@ const serviceByType: ReadonlyMap<string, StoredResource['service']> = new Map([
   ['AWS::SSM::Parameter', 'ssm'],
 ])
 
-/** The secrets and parameters that a template makes, in its order. */
-export function storedResources(scope: Scope): StoredResource[] {
+/**
+ * The secrets and parameters that a template makes, in its order.
+ * @param byParameter keeps the parameters as such
+ */
+export function storedResources(scope: Scope, byParameter: Scope): StoredResource[] {
   return entriesOf(scope.document.resources).flatMap(([logicalId, { node, line }]) => {
     const service = serviceByType.get(writtenText(at(node, 'Type')) ?? '')
     if (service === undefined) return []
-    const name = nameOf(node, logicalId, scope)
+    const name = { ...nameOf(node, logicalId, scope), namePattern: namePatternOf(node, logicalId, byParameter) }
+    const key = service === 'ssm' ? undefined : storedKey(at(node, 'Properties', 'KmsKeyId'), { scope, byParameter })
     const type = service === 'ssm' ? writtenText(at(node, 'Properties', 'Type')) : undefined
-    return [{ logicalId, service, ...name, parameterType: type, file: scope.document.file, line }]
+    return [{ logicalId, service, ...name, parameterType: type, key, file: scope.document.file, line }]
   })
 }
 
@@ -43,6 +56,20 @@ function nameOf(node: TemplateNode, logicalId: string, scope: Scope): Pick<Store
     () => text(),
   )
   return { name: knownText(value) || undefined, assumes: value.kind === 'text' ? value.assumes : [] }
+}
+
+function namePatternOf(node: TemplateNode, logicalId: string, byParameter: Scope): string | undefined {
+  const written = at(node, 'Properties', 'Name')
+  if (written === undefined) return undefined
+  return guarded(
+    byParameter,
+    logicalId,
+    () => {
+      const value = byParameter.resolved(written)
+      return value.kind === 'text' ? patternOf(value) : undefined
+    },
+    () => undefined,
+  )
 }
 
 /**

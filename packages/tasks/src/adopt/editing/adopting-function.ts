@@ -15,8 +15,8 @@ export interface AdoptingFunction {
   readonly code:
     | { readonly function: ProjectFunction; readonly reads: EnvironmentReads; readonly reach: Reach; readonly stage: string | undefined }
     | undefined
-  /** Why its variables are left and its code is not edited; `undefined` where both can be. */
-  readonly obstacle: ByHand | undefined
+  /** Why one of its variables is left and its code is not edited; `undefined` where both can be. */
+  readonly obstacle: ((variable: string) => ByHand) | undefined
 }
 
 /** Looks at all functions of a project's templates: at their code, and whether the template can be edited for them. */
@@ -38,12 +38,9 @@ export async function adoptingFunctions(
       const index = known.findIndex(({ template }) => template?.file === inTemplate.file && template.logicalId === inTemplate.logicalId)
       const [found, its, reach] = [known[index], reads[index], reaches[index]]
       const code = found && its && reach && { function: found, reads: its, reach, stage: byReference[index]?.stage }
-      return {
-        inTemplate,
-        code,
-        obstacle:
-          codeObstacle(inTemplate, code, project, isBuilt) ?? (await templateObstacle(inTemplate, found?.name ?? inTemplate.name, project)),
-      }
+      const inCode = codeObstacle(inTemplate, code, project, isBuilt)
+      const obstacle = inCode === undefined ? await templateObstacle(inTemplate, found?.name ?? inTemplate.name, project) : () => inCode
+      return { inTemplate, code, obstacle }
     }),
   )
 }
@@ -117,14 +114,15 @@ async function templateObstacle(
   { template, logicalId, file, line, constructPath }: FunctionInTemplate,
   name: string, // in the project, where another stack's function may have the template's
   { root }: Project,
-): Promise<ByHand | undefined> {
+): Promise<AdoptingFunction['obstacle']> {
   if (template.cdkApp !== undefined) {
     const construct = constructPath?.replace(/\/Resource$/, '') ?? logicalId
-    const at = { file: relativeTo(root, file), line, variable: undefined }
-    return {
-      ...at,
-      advice: `"cdk synth" writes this template: in the CDK app, take the variable from ${construct} and grant it what "sallyport grant ${name} --form cdk" says`,
-    }
+    return (variable) => ({
+      file: relativeTo(root, file),
+      line,
+      variable,
+      advice: `"cdk synth" writes this template: in the CDK app, take ${variable} from ${construct} and grant it what "sallyport grant ${name} --form cdk" says`,
+    })
   }
   const { editedTemplate } = await import('@sallyport/project')
   const account = { region: 'us-east-1', accountId: '111122223333' }
@@ -133,7 +131,8 @@ async function templateObstacle(
     editedTemplate(template, [{ kind: 'grant', function: logicalId, policy: { Version: '2012-10-17', Statement: [statement] }, account }])
     return undefined
   } catch (error) {
-    return obstacleIn(error, { file: relativeTo(root, file), line })
+    const refused = obstacleIn(error, { file: relativeTo(root, file), line })
+    return () => refused
   }
 }
 

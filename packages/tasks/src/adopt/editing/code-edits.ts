@@ -6,8 +6,10 @@ import type { AdoptingFunction } from './adopting-function.ts'
 import type { ByHand } from './by-hand.ts'
 import { type DeclarationEdit, declarationEdit, declaredAs } from './declaration-edits.ts'
 import { declarationFiles } from './declaration-file.ts'
+import { declaringSources, leftOutFiles } from './left-out-files.ts'
 import { relativeTo } from './relative-to.ts'
 import { proposalFor, type VariableUse, variableUses } from './variable-uses.ts'
+import { whyNotReplaced } from './why-not-replaced.ts'
 
 export interface CodeEdits {
   readonly files: readonly FileEdit[]
@@ -27,11 +29,15 @@ export async function codeEdits(
   functions: readonly AdoptingFunction[],
   proposals: readonly Proposal[],
   project: Project,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<CodeEdits> {
   const { root } = project
   const uses = variableUses(functions, proposals)
   const files = [...new Set(uses.map(({ file }) => file))]
-  const declarationOf = await declarationFiles(project, files)
+  const leftOut = await leftOutFiles(uses, root, env)
+  const sources = declaringSources(uses, leftOut)
+  const declarationFor = await declarationFiles(project, [...new Set(sources.values())])
+  const declarationOf = (file: string) => declarationFor(sources.get(file) ?? file)
   const declarations = await declarationEdits(uses, declarationOf, root)
   const edited = await Promise.all(
     files.map((file) => {
@@ -41,7 +47,7 @@ export async function codeEdits(
         file,
         uses.filter((use) => use.file === file),
         declaration,
-        root,
+        { root, leftOut },
       )
     }),
   )
@@ -89,14 +95,21 @@ interface EditedFile {
   readonly replaced: readonly string[]
 }
 
-async function editedFile(file: string, uses: readonly VariableUse[], declaration: DeclarationEdit, root: string): Promise<EditedFile> {
+async function editedFile(
+  file: string,
+  uses: readonly VariableUse[],
+  declaration: DeclarationEdit,
+  { root, leftOut }: { readonly root: string; readonly leftOut: ReadonlySet<string> },
+): Promise<EditedFile> {
   const { replaceEnvironmentReads } = await import('@sallyport/project')
-  const replaceable = uses.filter((use) => whyNotReplaced(use, root) === undefined)
-  const handles = replaceable.map(({ variable, proposals: [proposal] }) => ({
-    variable,
-    handle: declaration.exportNames.get(proposal) ?? proposal.exportName,
-    importFrom: declaration.file,
-  }))
+  const judged = uses.map((use) => {
+    const [proposal] = use.proposals
+    const handle = declaration.exportNames.get(proposal) ?? proposal.exportName
+    return { use, handle, whyNot: whyNotReplaced(use, handle, { root, isLeftOut: leftOut.has(file) }) }
+  })
+  const handles = judged.flatMap(({ use: { variable }, handle, whyNot }) =>
+    whyNot === undefined ? { variable, handle, importFrom: declaration.file } : [],
+  )
   const before = await readFile(file, 'utf8')
   const { text, replaced, remaining } = await replaceEnvironmentReads(file, handles)
   return {
@@ -104,28 +117,12 @@ async function editedFile(file: string, uses: readonly VariableUse[], declaratio
     replaced: replaced.map(({ line, column }) => `${file}:${line}:${column}`),
     byHand: [
       ...remaining.map(({ line, variable, advice }) => ({ file: relativeTo(root, file), line, variable, advice })),
-      ...uses.flatMap((use) => leftReads(use, root)),
+      ...judged.flatMap(({ use, whyNot }) => (whyNot === undefined ? [] : leftReads(use, whyNot, root))),
     ],
   }
 }
 
-function whyNotReplaced({ file, proposals: [proposal], readers, variable, isOneSecret }: VariableUse, root: string): string | undefined {
-  const setting = readers.flatMap(({ code }) => code?.reads.reads ?? []).filter((each) => each.how === 'assigned' && each.file !== file)
-  const elsewhere = setting.find((each) => each.variable === variable) ?? setting.find((each) => each.variable === undefined)
-  if (elsewhere !== undefined) {
-    const at = `${relativeTo(root, elsewhere.file)}:${elsewhere.line}`
-    const why = elsewhere.variable === undefined ? 'may set or delete: see that it does not' : 'sets or deletes: take that away'
-    return `reads ${variable}, which ${at} ${why}, then write (await ${proposal.exportName}.get()).reveal()`
-  }
-  if (!isOneSecret) return `reads ${variable}, which holds different values in the functions that share this file: hand the value in`
-  return readers.some(({ obstacle }) => obstacle !== undefined)
-    ? `reads ${variable}: write (await ${proposal.exportName}.get()).reveal() in an async function, once its role may read the secret`
-    : undefined
-}
-
-function leftReads(use: VariableUse, root: string): ByHand[] {
-  const advice = whyNotReplaced(use, root)
-  if (advice === undefined) return []
+function leftReads(use: VariableUse, advice: string, root: string): ByHand[] {
   return use.readers.flatMap(({ code }) =>
     (code?.reads.reads ?? [])
       .filter(({ file, variable }) => file === use.file && variable === use.variable)

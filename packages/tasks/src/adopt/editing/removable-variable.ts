@@ -13,7 +13,10 @@ export function needsFor(
   { replaced }: Pick<CodeEdits, 'replaced'>,
   root: string,
 ): ByHand[] {
-  if (obstacle !== undefined) return [{ ...obstacle, variable, advice: `${obstacle.advice}${stageAdvice(inTemplate, proposal)}` }]
+  if (obstacle !== undefined) {
+    const its = obstacle(variable)
+    return [{ ...its, variable, advice: `${its.advice}${stageAdvice(inTemplate, proposal)}` }]
+  }
   const { reads = [], inPackages = [] } = code?.reads ?? {}
   const inTheCode = reads
     .filter(

@@ -1,12 +1,18 @@
-import type { DeclaredSecret, Template, TemplateChange } from '@sallyport/project'
+import type { PolicyDocument } from '@sallyport/iam'
+import type { DeclaredSecret, FunctionInTemplate, Reach, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
+import { keptStatements } from '../../grant/kept-statements.ts'
+import { keyNotes } from '../../grant/keys/key-notes.ts'
+import { keysInTemplate } from '../../grant/keys/keys-in-template.ts'
+import { keysOnAccount, notThereYet } from '../../grant/keys/keys-on-account.ts'
+import { isDecrypt, ourPolicyIn } from '../../template-policy/our-template-policy.ts'
 import { ownAccount } from '../../template-policy/own-account.ts'
-import { referenceTo } from '../../template-policy/parameter-reference.ts'
+import { parametersIn, referenceTo } from '../../template-policy/parameter-reference.ts'
+import { stageParameterIn } from '../../template-policy/stage-parameter.ts'
 import type { AdoptingFunction } from './adopting-function.ts'
 import type { CodeEdits } from './code-edits.ts'
 import type { PlacedChange } from './placed-change.ts'
 import { relativeTo } from './relative-to.ts'
-import { stageParameterIn } from './stage-parameter.ts'
 
 export interface TemplateGrants {
   readonly changes: readonly PlacedChange[]
@@ -20,11 +26,11 @@ export async function templateGrants(
   { code, root }: { readonly code: CodeEdits; readonly root: string },
   context: TaskContext,
 ): Promise<TemplateGrants> {
-  const { policyFor } = await import('@sallyport/project')
   const asked = await context.stage()
   const parameter = stageParameterIn(template)
   const notes = new Set<string>()
-  const changes = functions.flatMap((each): PlacedChange[] => {
+
+  async function changesOf(each: AdoptingFunction): Promise<PlacedChange[]> {
     const declared = code.reads.get(each)
     const { inTemplate, code: its, obstacle } = each
     if (declared === undefined || its === undefined || obstacle !== undefined) return []
@@ -33,7 +39,9 @@ export async function templateGrants(
     if (its.reach.open.length > 0) notes.add(`what else function ${name} may read is not known: see "sallyport grant ${name}"`)
     const secrets = uniqueById([...its.reach.secrets, ...declared])
     const stage = its.stage ?? (parameter === undefined ? asked : referenceTo(parameter))
-    const policy = policyFor({ ...its.reach, open: [], secrets }, { ...ownAccount, stage })
+    const reach = { ...its.reach, open: [], secrets }
+    for (const note of await keyNotesFor(reach, asked ?? its.stage, context)) notes.add(note)
+    const policy = await policyIn(inTemplate, reach, stage, root)
     const grant: PlacedChange = { change: { kind: 'grant', function: logicalId, policy, account: ownAccount }, at }
     const isStaged = secrets.some(({ place }) => place.name.includes('{stage}'))
     if (!isStaged || environment['SALLYPORT_STAGE'] !== undefined) return [grant]
@@ -42,8 +50,39 @@ export async function templateGrants(
     const value = parameter === undefined ? (asked ?? '') : { Ref: parameter }
     const staged: TemplateChange = { kind: 'setVariable', function: logicalId, variable: 'SALLYPORT_STAGE', value }
     return [{ change: staged, at }, grant]
-  })
+  }
+
+  const changes: PlacedChange[] = []
+  for (const each of functions) changes.push(...(await changesOf(each)))
   return { changes, notes: [...notes] }
+}
+
+/** As `grant --write` makes it: a key of the template's own is granted, and what may be for one that is not known stays. */
+async function policyIn(inTemplate: FunctionInTemplate, reach: Reach, stage: string | undefined, root: string): Promise<PolicyDocument> {
+  const [{ policyOf }, { keyedPlaces, policyFor }] = await Promise.all([import('@sallyport/iam'), import('@sallyport/project')])
+  const target = { ...ownAccount, stage }
+  const keys = keysInTemplate(keyedPlaces(reach, target), { root, template: inTemplate })
+  const policy = policyFor(reach, { ...target, knownKeys: keys.knownKeys })
+  if (keys.unknown.length === 0) return policy
+  const kept = await keptStatements(await ourPolicyIn(inTemplate, parametersIn(stage ?? ''), isDecrypt), [], keys.unknown)
+  return kept.length === 0 ? policy : policyOf([...policy.Statement, ...kept])
+}
+
+/** What lies under a customer's key, which the template does not tell. */
+async function keyNotesFor(reach: Reach, stage: string | undefined, context: TaskContext): Promise<string[]> {
+  const { keyedPlaces } = await import('@sallyport/project')
+  const { partition, region, accountId } = await context.account.describe()
+  const isKnown = ({ place }: DeclaredSecret) => stage !== undefined || !place.name.includes('{stage}')
+  const places = keyedPlaces({ ...reach, secrets: reach.secrets.filter(isKnown) }, { partition, region, accountId, stage })
+  const { knownKeys, unknown } = await keysOnAccount(
+    places.filter(({ name }) => parametersIn(name).length === 0),
+    context,
+  )
+  const ofCustomers = Object.entries(knownKeys).map(
+    ([name, key]) => `${name} is under the key ${key}: the role needs kms:Decrypt on it as well`,
+  )
+  const existing = unknown.filter(({ reason }) => reason !== notThereYet)
+  return [...ofCustomers, ...keyNotes({ knownKeys, unknown: existing }, 'see "sallyport grant"')]
 }
 
 function uniqueById(secrets: readonly DeclaredSecret[]): DeclaredSecret[] {

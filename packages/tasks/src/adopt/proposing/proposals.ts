@@ -110,13 +110,17 @@ async function stateInStages(
 }
 
 async function samePlace(
-  { variables: [{ variable }] }: FoundSecret,
+  { variables }: FoundSecret,
   [first, ...others]: readonly StageValue[],
   compared: ComparedSecrets,
   context: TaskContext,
 ): Promise<ProposedPlace | undefined> {
   if (first === undefined) return undefined
-  const held = await placeHolding(first.value, similarPlaces(variable, await compared.existing()), compared, context)
+  const similar = similarPlaces(
+    variables.map((each) => each.variable),
+    await compared.existing(),
+  )
+  const held = await placeHolding(first.value, similar, compared, context)
   if (held === undefined) return undefined
   const place = { service: held.service, name: inAnyStage(held.name, first.stage), field: held.field, type: undefined }
   if (!place.name.includes('{stage}')) return areSame([first, ...others]) ? place : undefined

@@ -38,8 +38,12 @@ export async function existingPlaces(context: TaskContext): Promise<readonly Exi
   }
 }
 
-/** Those whose names share a telling word with a variable's. */
-export function similarPlaces(variable: string, existing: readonly ExistingPlace[]): ExistingPlace[] {
+/** Those whose names share a telling word with that of a variable, a few for each of the variables. */
+export function similarPlaces(variables: readonly string[], existing: readonly ExistingPlace[]): ExistingPlace[] {
+  return [...new Set(variables.flatMap((variable) => similarTo(variable, existing)))]
+}
+
+function similarTo(variable: string, existing: readonly ExistingPlace[]): ExistingPlace[] {
   const words = tellingWords(variable)
   return existing.filter(({ name }) => [...tellingWords(name)].some((word) => words.has(word))).slice(0, maxCompared)
 }

@@ -3,8 +3,9 @@ export const constructText = `// Made by "sallyport grant --form cdk". This file
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { Annotations, CfnResource, Fn } from 'aws-cdk-lib'
+import { Annotations, Aws, CfnResource, Fn } from 'aws-cdk-lib'
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 
@@ -15,6 +16,8 @@ export interface SallyportGrantProps {
   readonly entry: string
   /** What stands for {stage} in the names of secrets. Default: SALLYPORT_STAGE, or the configuration's. */
   readonly stage?: string
+  /** Customer managed keys that secrets of the function are under: it may decrypt these secrets with them. Default: none, as AWS's own take no grant. */
+  readonly keys?: readonly IKey[]
   /** The folder in which "sallyport" is installed. Default: the one in which the app runs, where cdk.json is. */
   readonly project?: string
 }
@@ -34,7 +37,8 @@ export class SallyportGrant extends Construct {
       Annotations.of(this).addWarningV2('sallyport:notGranted', text)
     }
     if (policy.Statement.length === 0) return
-    const attached = new Policy(this, 'Policy', { statements: policy.Statement.map(statementOf), roles: [role] })
+    const statements = [...policy.Statement.map(statementOf), ...decryptStatements(policy.Statement, props.keys ?? [])]
+    const attached = new Policy(this, 'Policy', { statements, roles: [role] })
     // else the first invocation may come before the policy; of the resource alone, since the role may be a child of the function
     const resource = props.function.node.defaultChild
     if (CfnResource.isCfnResource(resource)) resource.node.addDependency(attached)
@@ -69,6 +73,28 @@ function statementOf({ Sid, Action, Resource, Condition = {} }: Statement): Poli
     Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, values.map(inStack)])),
   ])
   return new PolicyStatement({ sid: \`Sallyport\${Sid}\`, actions: Action, resources: Resource.map(inStack), conditions: Object.fromEntries(conditions) })
+}
+
+/** The actions that give values, and what the service that gives them binds each value to under a key. */
+const decrypting = [
+  { action: /^secretsmanager:GetSecretValue$/, service: 'secretsmanager', bound: 'SecretARN', sid: 'SallyportDecryptSecretsByKey' },
+  { action: /^ssm:Get/, service: 'ssm', bound: 'PARAMETER_ARN', sid: 'SallyportDecryptParametersByKey' },
+]
+
+/** To decrypt with the keys what is read, only through the service, and nothing else that is under them. */
+function decryptStatements(read: readonly Statement[], keys: readonly IKey[]): PolicyStatement[] {
+  return decrypting.flatMap(({ action, service, bound, sid }) => {
+    const places = read.flatMap(({ Action, Resource }) => {
+      if (!Action.some((each) => action.test(each))) return []
+      return Action.includes('ssm:GetParametersByPath') ? Resource.map((path) => \`\${path}/*\`) : Resource
+    })
+    if (places.length === 0 || keys.length === 0) return []
+    const conditions = {
+      StringEquals: { 'kms:ViaService': \`\${service}.\${Aws.REGION}.amazonaws.com\` },
+      ArnLike: { [\`kms:EncryptionContext:\${bound}\`]: places.map(inStack) },
+    }
+    return [new PolicyStatement({ sid, actions: ['kms:Decrypt'], resources: keys.map(({ keyArn }) => keyArn), conditions })]
+  })
 }
 
 /** Region and account are those of the stack. */
