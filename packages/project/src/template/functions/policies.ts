@@ -2,10 +2,10 @@ import type { Scope } from '../intrinsics/scope.ts'
 import { knownText, type Value } from '../intrinsics/value.ts'
 import { isOurAttachedPolicy, isOurRolePolicy, isOurSamPolicy, type NamedPolicy, type PolicyOwner } from '../policy-text/our-policy.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
+import { patternOf, unnamed } from './pattern.ts'
 import { policyTemplates } from './policy-templates.ts'
 import type { TemplateRole } from './role.ts'
 import { jsonOf, statementsIn, type TemplateStatement } from './statements.ts'
-import { patternOf, unnamed } from './variable.ts'
 
 /** A policy that a function's role has by its template. */
 export interface TemplatePolicy {

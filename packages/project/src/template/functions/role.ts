@@ -1,7 +1,7 @@
 import type { Scope } from '../intrinsics/scope.ts'
 import { knownText } from '../intrinsics/value.ts'
 import { at, type TemplateNode, writtenText } from '../reading/template-node.ts'
-import { reasonOf } from './variable.ts'
+import { reasonOf } from './pattern.ts'
 
 /** The execution role of a function. */
 export type TemplateRole = { readonly line: number } & (

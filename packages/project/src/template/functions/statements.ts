@@ -1,6 +1,6 @@
 import { isRecord } from '../../declaration/place.ts'
 import type { Value } from '../intrinsics/value.ts'
-import { patternOf, unnamed } from './variable.ts'
+import { patternOf, unnamed } from './pattern.ts'
 
 /** A statement as a template has it; what is known only when it is deployed stays as `${…}`, as `Fn::Sub` would write it. */
 export interface TemplateStatement {

@@ -1,7 +1,7 @@
 import { guarded, type Scope } from '../intrinsics/scope.ts'
 import { knownText, type TextValue } from '../intrinsics/value.ts'
 import { at, type TemplateNode, writtenText } from '../reading/template-node.ts'
-import { patternOf, reasonOf } from './variable.ts'
+import { patternOf, reasonOf } from './pattern.ts'
 
 /** The customer managed key that a secret of the template is under. */
 export type StoredKey =

@@ -1,8 +1,8 @@
 import { guarded, type Scope } from '../intrinsics/scope.ts'
 import { knownText, text } from '../intrinsics/value.ts'
 import { at, entriesOf, type TemplateNode, writtenText } from '../reading/template-node.ts'
+import { patternOf } from './pattern.ts'
 import { type StoredKey, storedKey } from './stored-key.ts'
-import { patternOf } from './variable.ts'
 
 /** A secret or a parameter that the template makes. */
 export interface StoredResource {

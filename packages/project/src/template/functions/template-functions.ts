@@ -7,9 +7,10 @@ import { environmentOf, type TemplateEnvironment } from './environment.ts'
 import { type CodePlace, codeOf, type FunctionCode } from './function-code.ts'
 import { functionRole, sharedRoles } from './function-role.ts'
 import { globalFunction, withGlobals } from './globals.ts'
+import { patternOf, unnamed } from './pattern.ts'
 import { policiesOf, policiesOfRole, type TemplatePolicy } from './policies.ts'
 import type { TemplateRole } from './role.ts'
-import { patternOf, type ResourceNamed, unnamed } from './variable.ts'
+import type { ResourceNamed } from './variable.ts'
 
 /** A function of a template; one whose condition does not hold under the parameters' defaults too. */
 export interface TemplateFunction extends TemplateEnvironment {
