@@ -1,5 +1,5 @@
+import { unnamed } from './pattern.ts'
 import type { TemplateStatement } from './statements.ts'
-import { unnamed } from './variable.ts'
 
 type Given = Readonly<Record<string, string>>
 
