@@ -16,11 +16,11 @@ const none: Runtimes = {}
  * Those of this process, of every copy of the package, where its doors meet. They are looked up and never made, so that a door which only
  * cleans carries no AWS client.
  */
-export const runtimesInProcess = (): Runtimes => (globalThis as { [key]?: Runtimes })[key] ?? none
+export const runtimesInProcess = (): Runtimes => (globalThis as { [key]?: Runtimes })[key] ?? none // sharedRuntime() alone puts them there
 
 /** All that is held, each value with the one before. */
-export const readingsOf = (runtimes: Runtimes): StoredReading[] =>
-  Object.values(runtimes)
+export const readingsOf = (runtimes: readonly HoldsReadings[]): StoredReading[] =>
+  runtimes
     .flatMap(({ entries }) => [...entries.values()])
     .flatMap(({ before, reading }) => [before, reading])
     .filter((each) => each !== undefined)

@@ -105,9 +105,6 @@ test('refuses FIPS and dual-stack beside an endpoint, as AWS’s rules do', () =
   }
 })
 
-test.for(['', 'evil.example.com/', 'eu-west-1.evil', 'EU-WEST-1', 'a b', 'fips-us-east-1', 'us-east-1-fips'])(
-  'refuses %j as a region, which would become a host',
-  (region) => {
-    expect(() => endpointOf({ service: 'ssm', region }, {})).toThrow(expect.objectContaining({ code: 'REGION_MISSING' }))
-  },
-)
+test.for(['', 'evil.example.com/', 'eu-west-1.evil', 'EU-WEST-1', 'a b'])('refuses %j as a region, which would become a host', (region) => {
+  expect(() => endpointOf({ service: 'ssm', region }, {})).toThrow(expect.objectContaining({ code: 'REGION_MISSING' }))
+})

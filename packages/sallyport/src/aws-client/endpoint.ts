@@ -28,8 +28,7 @@ const domains = [
  */
 export function endpointOf({ service, region }: Pick<FoundPlace, 'service' | 'region'>, env: Environment): URL {
   // It becomes a part of a host name: anything else in it would send the request elsewhere.
-  // And `fips-us-east-1`, of SDKs before there was a setting for it, names no host.
-  if (!/^(?!.*fips)[a-z\d-]+$/.test(region)) throw notSet('REGION_MISSING', 'AWS region', 'AWS_REGION')
+  if (!/^[a-z\d-]+$/.test(region)) throw notSet('REGION_MISSING', 'AWS region', 'AWS_REGION')
   const isParameter = service === 'ssm'
   const custom =
     env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true' &&

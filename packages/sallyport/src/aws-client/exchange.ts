@@ -75,12 +75,12 @@ export function exchanger(now: () => number): Exchange {
         isVoid: !isWithin(limitMs + oldAfterMs, sentAt, now()),
       }
     } catch (thrown) {
+      // It is Node's own: of the network, or of an invalid header, named without its content.
       outgoing.destroy()
       dropIdleSockets() // where one has died the others have too
       const isVoid =
         !isWithin(limitMs + frozenAfterMs, startedAt, now()) ||
         (outgoing.reusedSocket && (thrown as NodeJS.ErrnoException).code !== 'ETIMEDOUT')
-      // Node's own: of the network, or an invalid header, named without its content.
       return { sentAt, status: 0, headers: {}, text, error: thrown as NodeJS.ErrnoException, isVoid }
     } finally {
       clearTimeout(timer)

@@ -1,5 +1,5 @@
 import { type HoldsReadings, runtimesInProcess } from '../held-values.ts'
-import { remember } from '../remembering.ts'
+import { remember } from '../remember.ts'
 import { asBuffer } from '../secret-value/own-bytes.ts'
 import type { StoredReading } from '../secret-value/stored-reading.ts'
 import { inLogs, type Needle, needlesOf } from '../secret-value/value-needles.ts'
@@ -27,8 +27,8 @@ const ownRuntime = () => runtimesInProcess()[1]
 
 export function knownValues(runtime: () => HoldsReadings | undefined = ownRuntime, now: () => number = Date.now): KnownValues {
   const watch = watchOn(runtime)
-  /** Both by what is stored. */
-  const known = new Map<string, number | undefined>()
+  // By what is stored.
+  const retiredAt = new Map<string, number | undefined>()
   const needlesByKey = new Map<string, readonly Needle[]>()
   const keys = new WeakMap<StoredReading, string>()
   let index: NeedleIndex | undefined
@@ -62,7 +62,7 @@ export function knownValues(runtime: () => HoldsReadings | undefined = ownRuntim
   }
 
   function look(): void {
-    const forgotten = remember(known, new Set(watch.readings().map(keyOf)), fewestRetired, retiredMs, now())
+    const forgotten = remember(retiredAt, new Set(watch.readings().map(keyOf)), { fewest: fewestRetired, ms: retiredMs, at: now() })
     for (const key of forgotten) needlesByKey.delete(key)
     if (forgotten.length > 0) rebuild()
   }

@@ -1,6 +1,6 @@
 import { cleaningOf } from '../cleaning.ts'
 import type { AnyHandle } from '../handle.ts'
-import { type Runtimes, runtimesInProcess } from '../held-values.ts'
+import { type HoldsReadings, runtimesInProcess } from '../held-values.ts'
 import { type Deadline, readingInInit } from '../reading-in-init.ts'
 
 /** What this middleware needs of middy's request. */
@@ -23,10 +23,10 @@ export interface MiddyMiddleware {
  * export const handler = middy().use(errorLogger()).use(secrets([stripe, crm])).handler(async () => (await stripe.fetch('/v1/balance')).json())
  */
 export function secrets(handles: readonly AnyHandle[]): MiddyMiddleware {
-  return middleware(handles, runtimesInProcess)
+  return middleware(handles, () => Object.values(runtimesInProcess()))
 }
 
-export function middleware(handles: readonly AnyHandle[], runtimes: () => Runtimes): MiddyMiddleware {
+export function middleware(handles: readonly AnyHandle[], runtimes: () => readonly HoldsReadings[]): MiddyMiddleware {
   const ready = readingInInit(handles)
   const { look, clean } = cleaningOf(runtimes)
   return {

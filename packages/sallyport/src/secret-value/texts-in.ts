@@ -9,11 +9,16 @@ export function textsIn(stored: string): [stored: string, ...leaves: string[]] {
   } catch {
     return [stored]
   }
-  return [stored, ...leavesOf(object)]
+  return [stored, ...new Set([...leavesOf(object), ...numbersIn(stored)])]
 }
+
+/** As they are written: JavaScript rounds those past 2 ** 53, and code that hands the text on does not. */
+const numbersIn = (json: string) => (json.replace(/"(?:\\.|[^"\\])*"/g, '""').match(/\d[\d.eE+-]*/g) ?? []).filter(isLong)
+
+const isLong = (number: string) => number.replace(/\D/g, '').length >= fewestDigits
 
 function leavesOf(thing: unknown): string[] {
   if (typeof thing === 'string') return [thing]
-  if (typeof thing === 'number') return `${thing}`.length < fewestDigits ? [] : [`${thing}`]
+  if (typeof thing === 'number') return [`${thing}`].filter(isLong)
   return typeof thing === 'object' && thing !== null ? Object.values(thing).flatMap(leavesOf) : []
 }

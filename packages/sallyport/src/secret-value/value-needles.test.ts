@@ -66,8 +66,9 @@ test('a value is masked in base64 of both alphabets, wherever it stands in what 
 })
 
 test('a number of eight digits in JSON is masked, and a shorter one, which any line may hold, is not', () => {
-  const stored = JSON.stringify({ account: 4821057391, at: [{ pin: 98765432 }], port: 65432, ttl: 3600 })
+  const stored = '{"account": 4821057391, "at": [{ "pin": 98765432 }], "long": 12345678901234567890, "less": -1234567, "port": 65432}'
   expect(masked('account 4821057391, pin 98765432, port 65432', stored)).toBe('account [redacted], pin [redacted], port 65432')
+  expect(masked(`12345678901234567890 12345678901234567000 -1234567`, stored)).toBe('[redacted] [redacted] -1234567') // as written, and as JavaScript rounds it
 })
 
 test('each line of a private key is masked, and the words that frame it are not', () => {

@@ -31,14 +31,22 @@ const inspectedBytes = 50
 
 /** Every form of what is stored: of the whole, of each text in it when it is JSON, of each line of these. */
 export function needlesOf(stored: Stored, sought: Sought): Needle[] {
-  const isText = typeof stored === 'string'
-  const texts = (isText ? textsIn(stored) : [asBuffer(stored).toString()]).filter((text) => isSought(text, sought))
+  const { texts, bytes } = typeof stored === 'string' ? inText(stored, sought) : inBytes(stored, sought)
   const forms = texts.flatMap((text) => [text, ...linesOf(text)]).flatMap(textForms)
-  const bytes = isText ? bytesFrom(stored) : stored // a parameter, which holds text only, has bytes stored so
-  const all = [...(isText ? texts.map((text) => ownBytes(text)) : []), ...(bytes && isSought(bytes, sought) ? [bytes] : [])]
-  const needles = [...forms.map((text): Needle => ({ text })), ...all.flatMap(bytesForms)]
+  const needles = [...forms.map((text): Needle => ({ text })), ...bytes.flatMap(bytesForms)]
   return [...new Map(needles.map((needle) => [needle.text, needle])).values()].filter(({ text }) => text.length >= sought.shortest)
 }
+
+function inText(stored: string, sought: Sought) {
+  const texts = textsIn(stored).filter((text) => isSought(text, sought))
+  const decoded = bytesFrom(stored) // a parameter, which holds text only, has bytes stored so
+  return { texts, bytes: [...texts.map((text) => ownBytes(text)), ...(decoded && isSought(decoded, sought) ? [decoded] : [])] }
+}
+
+const inBytes = (stored: Uint8Array, sought: Sought) => ({
+  texts: [asBuffer(stored).toString()].filter((text) => isSought(text, sought)),
+  bytes: isSought(stored, sought) ? [stored] : [],
+})
 
 const isSought = (value: string | Uint8Array, { shortest, fewestDifferent }: Sought) =>
   value.length >= shortest && new Set<string | number>(value).size >= fewestDifferent
