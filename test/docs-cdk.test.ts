@@ -187,6 +187,7 @@ test('a secret under a key of the app is decrypted once the key is handed over, 
     },
   })
   const same = sallyport('grant', 'Checkout', '--stage', 'dev').stderr
+  expect(sallyport('grant', 'Checkout').stderr).toBe(same) // by the stage that the app gives the function
   expect(same).not.toMatch(told)
   expect(same).toContain('shows no difference')
   write('built/lib/shop-stack.js', stack)

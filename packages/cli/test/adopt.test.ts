@@ -1,5 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { git, planted, writeAdoptable } from './running/adoptable.ts'
@@ -81,6 +84,55 @@ test('what the template puts under a customer managed key may be decrypted too, 
   expect(read('template.yaml')).toMatch(/Action: kms:Decrypt\s+Resource: !Sub "\$\{Key\.Arn\}"/)
   const granted = await sallyport(local, ['grant', 'Notify', '--form', 'sam', '--json'])
   expect(JSON.parse(granted.stdout)).toMatchObject({ difference: [] })
+})
+
+test('a key that the template names is not told as missing, and another that the account has is', async () => {
+  const key = '  Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: {} } }\n'
+  const chat = '  Chat: { Type: AWS::SecretsManager::Secret, Properties: { Name: shop/chat, KmsKeyId: !GetAtt Key.Arn } }\n'
+  await local.secrets.createSecret({ Name: 'shop/mail', SecretString: 'planted-mail' })
+  const mail = `          MAIL_TOKEN: "{{resolve:secretsmanager:shop/mail}}"\n          CHAT_TOKEN:`
+  const template = read('template.yaml').replace('Resources:\n', `Resources:\n${key}${chat}`).replace('          CHAT_TOKEN:', mail)
+  writeFileSync(join(local.cwd, 'template.yaml'), template)
+  writeFileSync(
+    join(local.cwd, 'src/notify.ts'),
+    'export const handler = async () => [process.env.CHAT_TOKEN, process.env.MAIL_TOKEN, process.env.HAND_KEY]\n',
+  )
+  git(local, 'commit', '-qam', 'keys')
+  const place = await asProfile(local)
+  const services = ['', 'services = keyed', '[services keyed]', 'secrets_manager =', `  endpoint_url = ${await withKeys(local.secrets)}`]
+  appendFileSync(place.env['AWS_CONFIG_FILE'] ?? '', services.join('\n'))
+  const { stderr } = await run(['--stage', 'dev', '--only', 'CHAT_TOKEN,MAIL_TOKEN'], '', place)
+  expect(stderr).toContain('shop/mail is under the key arn:aws:kms:us-east-1:123456789012:key/of-account: the role needs kms:Decrypt on it')
+  expect(stderr).not.toContain('shop/chat is under the key')
+})
+
+/** Secrets Manager of loopback, but that it tells a customer managed key of each secret. */
+async function withKeys(secrets: Running['secrets']): Promise<string> {
+  const server = createServer(async (incoming, answer) => {
+    const { SecretId } = (await json(incoming)) as { SecretId?: string } // of an AWS request
+    const isDescribed = String(incoming.headers['x-amz-target']).endsWith('.DescribeSecret')
+    const found = isDescribed ? await secrets.describeSecret({ SecretId }).catch(() => undefined) : undefined
+    answer.writeHead(isDescribed && found === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
+    const described =
+      found === undefined ? { __type: 'ResourceNotFoundException' } : { ARN: found.ARN, Name: found.Name, KmsKeyId: 'of-account' }
+    answer.end(JSON.stringify(isDescribed ? described : { SecretList: [] }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo // of a TCP server
+  return `http://127.0.0.1:${port}`
+}
+
+test('names the install where the function has a package.json of its own, which is deployed with it', async () => {
+  writeFileSync(join(local.cwd, 'src/package.json'), '{ "type": "module" }')
+  git(local, 'add', '.')
+  git(local, 'commit', '-qm', 'packages')
+  const { status, stdout, stderr } = await run(['--local', '--yes', '--values', '-'], values)
+  expect(status, stderr).toBe(0)
+  expect(stdout + stderr).toContain('(cd src && npm install sallyport)\n')
 })
 
 test('a variable of all functions goes for all of them at once, and each that reads it is granted', async () => {

@@ -136,3 +136,25 @@ test('at a terminal, a production stage is changed only when it is named', async
   const { Account } = await new STS(local).getCallerIdentity({})
   expect(JSON.stringify(await policyOn('live'))).toContain(`:${Account}:secret:prod/stripe-??????`)
 })
+
+test('what a role may decrypt for another account’s secret stays, since its owner alone says the key', async () => {
+  const [foreign, key] = [
+    'arn:aws:secretsmanager:us-east-1:444455556666:secret:partner-AbCdEf',
+    'arn:aws:kms:us-east-1:444455556666:key/1234abcd',
+  ]
+  writeFileSync(
+    join(local.cwd, 'src/partner.ts'),
+    `import { text } from 'sallyport'\nconst partner = text('${foreign}')\nexport const handler = async () => (await partner.get()).reveal().length\n`,
+  )
+  await newRole('partner')
+  const decrypt = { Sid: 'Key', Effect: 'Allow', Action: ['kms:Decrypt'], Resource: [key] }
+  await iam.putRolePolicy({ RoleName: 'partner', PolicyName: 'sallyport', PolicyDocument: document(decrypt) })
+  const { status, stderr } = await grant('src/partner.ts', '--apply', '--role', 'partner')
+  expect(status, stderr).toBe(0)
+  expect(stderr).toContain(`the key of ${foreign} is not known (it is another account's, whose owner says it)`)
+  const { Statement } = await policyOn('partner')
+  expect(Statement.map(({ Action, Resource }: { Action: string[]; Resource: string[] }) => [Action[0], Resource[0]])).toEqual([
+    ['kms:Decrypt', key],
+    ['secretsmanager:GetSecretValue', foreign],
+  ])
+})

@@ -145,13 +145,16 @@ test('does not store fields over a value that has none, nor over one that change
     expect(refused.stderr).not.toContain('planted')
   }
   await local.secrets.createSecret({ Name: 'dev/meanwhile', SecretString: '{"A":"planted-old"}' })
-  const session = atTerminal(local, ['import', env, '--as-json', 'dev/meanwhile', '--overwrite', '--local'])
-  await session.until('Go on?')
-  await local.secrets.putSecretValue({ SecretId: 'dev/meanwhile', SecretString: '{"A":"planted-old","B":"theirs"}' })
-  session.type('y')
-  expect((await session.ended).status, session.drawn()).toBe(1)
-  expect(session.drawn()).toContain('was changed by someone else')
-  expect(await stored('dev/meanwhile')).toBe('{"A":"planted-old","B":"theirs"}')
+  const theirs = '{"A":"planted-old","B":"theirs"}'
+  for (const what of ['another value', 'a new version of the same value']) {
+    const session = atTerminal(local, ['import', env, '--as-json', 'dev/meanwhile', '--overwrite', '--local'])
+    await session.until('Go on?')
+    await local.secrets.putSecretValue({ SecretId: 'dev/meanwhile', SecretString: theirs })
+    session.type('y')
+    expect((await session.ended).status, what).toBe(1)
+    expect(session.drawn()).toContain('secret dev/meanwhile was changed since the list was made: import it again')
+    expect(await stored('dev/meanwhile')).toBe(theirs)
+  }
 })
 
 test('stores parameters', async () => {

@@ -72,7 +72,10 @@ export class GroupWitness {
   }
 }
 
-/** Says the name of each signal it gets, and an empty line to each that it reads; ends with this process. A trap may interrupt `read`. */
+/**
+ * Prints the name of each signal that it gets, and an empty line for each line that it reads; ends with this process. A signal may make
+ * `read` fail.
+ */
 const script = `
 for each; do trap "interrupted=yes; echo $each" "$each"; done
 while :; do

@@ -20,8 +20,8 @@ export const review: Step = async (given, terminal, context) => {
       'then',
       `${typedLine(['grant', reader, '--apply'], { target })}, once function ${reader} imports it`,
     ]),
-    ...(mayChooseReaders ? [] : [['then', unaskedReaders(target)] as [string, string]]),
   ]
+  if (!mayChooseReaders) rows.push(['then', unaskedReaders(target)])
   for (const [what, text] of rows) terminal.say(`  ${what.padEnd(12)} ${text}`)
   return decided(answers, terminal, context)
 }

@@ -1,6 +1,7 @@
 import type { DeclaredSecret } from '../declaration/declared-secret.ts'
+import type { OtherRead } from '../reach/other-reads/other-read.ts'
 import type { Reach } from '../reach/reach.ts'
-import { otherReadGrants, placesRead } from './other-read-grants.ts'
+import { otherReadGrants, secretReferredTo, withoutSelector } from './other-read-grants.ts'
 import { placeInStage } from './place-in-stage.ts'
 import { isEncrypted } from './policy-for.ts'
 import type { PolicyTarget } from './policy-target.ts'
@@ -31,4 +32,14 @@ export function keyedPlaces({ secrets, otherReads }: Reach, target: PolicyTarget
   const others = otherReads.flatMap((read) => (refused.has(read) ? [] : placesRead(read)))
   const byName = new Map([...declared, ...others].map((each) => [`${each.service} ${each.name}`, each]))
   return [...byName.values()]
+}
+
+/** The secret or parameter whose value another library reads. */
+function placesRead({ action, service, name = '' }: OtherRead): KeyedPlace[] {
+  if (service === 'secretsmanager') return [{ service, name, isMany: false }]
+  const parameter = withoutSelector(name)
+  const secret = secretReferredTo(parameter)
+  return secret === undefined
+    ? [{ service, name: parameter, isMany: action === 'ssm:GetParametersByPath' }]
+    : [{ service: 'secretsmanager', name: secret, isMany: false }]
 }

@@ -1,6 +1,5 @@
 import { batchReadStatement, PolicyError, parameterReadStatement, type Statement, secretReadStatement } from '@sallyport/iam'
 import type { OtherRead } from '../reach/other-reads/other-read.ts'
-import type { KeyedPlace } from './keyed-places.ts'
 import { known, type PolicyTarget } from './policy-target.ts'
 
 /** What reads by other libraries take, and which of them cannot be granted exactly: a role that has a grant for those must keep it. */
@@ -53,17 +52,8 @@ function statementsOf(action: NonNullable<OtherRead['action']>, name: string, ta
   }
 }
 
-/** What of an account a read of another library gets its value from. */
-export function placesRead({ action, service, name = '' }: OtherRead): KeyedPlace[] {
-  if (service === 'secretsmanager') return [{ service, name, isMany: false }]
-  const parameter = withoutSelector(name)
-  const secret = secretReferredTo(parameter)
-  return secret === undefined
-    ? [{ service, name: parameter, isMany: action === 'ssm:GetParametersByPath' }]
-    : [{ service: 'secretsmanager', name: secret, isMany: false }]
-}
-
-function secretReferredTo(parameter: string): string | undefined {
+/** The secret that a parameter's name refers to. */
+export function secretReferredTo(parameter: string): string | undefined {
   return referencePrefix.exec(parameter)?.[1]
 }
 
@@ -71,6 +61,6 @@ function secretReferredTo(parameter: string): string | undefined {
 const referencePrefix = /^\/aws\/reference\/secretsmanager\/(.+)$/
 
 /** `name:3` and `name:label` choose a version; the permission is on the name. Source: Systems Manager User Guide, "Working with parameter versions". */
-function withoutSelector(name: string): string {
+export function withoutSelector(name: string): string {
   return name.replace(/(?<=^(?:arn:[^/]*\/)?[^:]*):[\w.-]+$/, '')
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionInTemplate, Project } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
+import { inFolder, packageFolder } from '../files/package-folder.ts'
 import { typedCommand, typedLine } from '../place/typed-command.ts'
 import { filledIn } from '../stage.ts'
 import type { Adoption } from './adoption.ts'
@@ -17,7 +18,7 @@ export async function nextSteps({ proposals, edits, byHand }: Adoption, project:
   const [first] = functions
   return [
     ...(edits.length > 0 ? ['git diff'] : []),
-    ...(isInstalled(project) ? [] : ['npm install sallyport']),
+    ...(await installing(functions, project)),
     ...(functions.some(isBuiltAhead) ? [buildingAgain(project)] : []),
     ...missing,
     ...otherStages(proposals, project, { stage, local }).puts,
@@ -45,9 +46,13 @@ function putting({ service, name, field }: ProposedPlace, stage: string | undefi
   return typedCommand('put', { service, id: filledIn(name, stage) }, account, field === undefined ? [] : ['--field', field])
 }
 
-/** Whether the package that functions import is among what is deployed with them. */
-function isInstalled({ root }: Project): boolean {
-  return Object.hasOwn(packageOf(root).dependencies ?? {}, 'sallyport')
+/** What has to be installed, in each folder whose packages are deployed with a function. */
+async function installing(functions: readonly FunctionInTemplate[], { root }: Project): Promise<string[]> {
+  const entries = functions.flatMap(({ code }) => (code.kind === 'file' ? [code.entry] : []))
+  const folders = await Promise.all(entries.map((entry) => packageFolder(entry, root)))
+  return [...new Set([...folders, ...(entries.length === 0 ? [root] : [])])]
+    .filter((folder) => !Object.hasOwn(packageOf(folder).dependencies ?? {}, 'sallyport'))
+    .map((folder) => inFolder(folder, root, 'npm install sallyport'))
 }
 
 function packageOf(root: string): { dependencies?: Record<string, string>; scripts?: Record<string, string> } {

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
 import { healthOf } from '../account/local-control.ts'
 import { lookForLocalState } from '../account/local-state.ts'
 import type { TaskContext } from '../context.ts'
-import { shellWord } from '../shell-word.ts'
+import { inFolder, manifestIn, packageFolder } from '../files/package-folder.ts'
 import { TaskError } from '../task-error.ts'
 
 interface Leaving {
@@ -30,22 +28,6 @@ export async function nextSteps({ root, files, plain }: Leaving, context: Pick<T
 async function uninstall(folder: string, root: string): Promise<string[]> {
   const names = ownPackages((await manifestIn(folder)) ?? '')
   return names.length === 0 ? [] : [inFolder(folder, root, `npm uninstall ${names.join(' ')}`)]
-}
-
-function inFolder(folder: string, root: string, line: string): string {
-  return folder === root ? line : `(cd ${shellWord(relative(root, folder))} && ${line})`
-}
-
-/** The nearest one upward that has a package.json, at most the project's own: `sam init` gives each function one. */
-async function packageFolder(file: string, root: string): Promise<string> {
-  for (let folder = dirname(file); folder !== root && folder !== dirname(folder); folder = dirname(folder)) {
-    if ((await manifestIn(folder)) !== undefined) return folder
-  }
-  return root
-}
-
-async function manifestIn(folder: string): Promise<string | undefined> {
-  return readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined) // no package here
 }
 
 /** Sallyport's packages among those that a package.json names. */

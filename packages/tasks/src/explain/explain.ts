@@ -5,8 +5,9 @@ import type { TaskContext } from '../context.ts'
 import { task } from '../task.ts'
 import { TaskError } from '../task-error.ts'
 import { type Identity, identityOf } from './identity.ts'
-import { keptElsewhere, takesNoStatement } from './kept-elsewhere.ts'
-import { keyRemedy, keyStatement } from './key-refused.ts'
+import { keptElsewhere } from './kept-elsewhere.ts'
+import { keyRemedy } from './key-remedy.ts'
+import { keyStatement } from './key-statement.ts'
 import { pasted } from './pasted.ts'
 import { type RefusedAt, refusedAt } from './refused-at.ts'
 import { type Refused, remedyFor } from './remedy.ts'
@@ -80,25 +81,31 @@ async function explained(
   named?: string,
 ): Promise<v.InferOutput<typeof output>> {
   const { denial, identity, statement: missing } = refused
-  const { role } = identity
   const functionName = (await functionUnder(identity, context)) ?? named
   const { explanation, steps } = remedyFor({ ...refused, functionName })
   const isMissing = !denial.isExplicit && (denial.policy === undefined || denial.policy === 'identity-based policy')
-  const elsewhere = keptElsewhere(identity)?.kind
+  const elsewhere = keptElsewhere(identity)
   // a statement that nobody can put anywhere is not shown
-  const hasPlace = !isMissing || !takesNoStatement.has(elsewhere)
+  const hasPlace = !isMissing || elsewhere?.takesStatement !== false
   return {
     explanation,
     steps: [...steps],
-    who: identity.arn,
-    ...(role === undefined ? {} : { role }),
-    ...(functionName === undefined ? {} : { function: functionName }),
-    action: denial.action,
-    ...(denial.resource === undefined ? {} : { resource: denial.resource }),
-    ...(denial.policy === undefined ? {} : { policy: denial.policy }),
+    ...whoAndWhat(denial, identity, functionName),
     denied: denial.isExplicit,
     ...(denial.isExplicit || !hasPlace ? {} : { statement: statementFor(denial, identity, missing) }),
     ...(isMissing && identity.user === undefined && elsewhere === undefined ? { sam: samSnippet(missing) } : {}),
+  }
+}
+
+/** The refusal's own facts, as far as they are known. */
+function whoAndWhat({ action, resource, policy }: Denial, { arn, role }: Identity, functionName: string | undefined) {
+  return {
+    who: arn,
+    ...(role === undefined ? {} : { role }),
+    ...(functionName === undefined ? {} : { function: functionName }),
+    action,
+    ...(resource === undefined ? {} : { resource }),
+    ...(policy === undefined ? {} : { policy }),
   }
 }
 
@@ -125,26 +132,21 @@ const encoded = {
 
 /** @param denial absent where AWS names neither caller nor key */
 async function ofKey(denial: Denial | undefined, at: RefusedAt, context: TaskContext): Promise<v.InferOutput<typeof output>> {
-  const identity = denial === undefined ? undefined : identityOf(denial.who)
-  const missing = { Effect: 'Allow', Action: denial?.action ?? 'kms:Decrypt', Resource: denial?.resource ?? '*' } as const
-  const statement = keyStatement(missing, identity ?? { partition: 'aws' }, at.region)
-  const functionName = identity === undefined ? undefined : await functionUnder(identity, context)
-  const { explanation, steps } = keyRemedy({
-    at,
-    functionName,
-    ...(denial === undefined ? {} : { denial }),
-    ...(identity === undefined ? {} : { identity }),
-  })
+  if (denial === undefined) {
+    const missing = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' } as const
+    const { explanation, steps } = keyRemedy({ denial, at })
+    const statement = keyStatement(missing, { partition: 'aws' }, at.region)
+    return { explanation, steps: [...steps], action: missing.Action, denied: false, statement }
+  }
+  const identity = identityOf(denial.who)
+  const missing = { Effect: 'Allow', Action: denial.action, Resource: denial.resource ?? '*' } as const
+  const functionName = await functionUnder(identity, context)
+  const { explanation, steps } = keyRemedy({ denial, functionName, at })
   return {
     explanation,
     steps: [...steps],
-    ...(identity === undefined ? {} : { who: identity.arn }),
-    ...(identity?.role === undefined ? {} : { role: identity.role }),
-    ...(functionName === undefined ? {} : { function: functionName }),
-    action: missing.Action,
-    ...(denial?.resource === undefined ? {} : { resource: denial.resource }),
-    ...(denial?.policy === undefined ? {} : { policy: denial.policy }),
+    ...whoAndWhat(denial, identity, functionName),
     denied: false,
-    statement: denial === undefined || identity === undefined ? statement : statementFor(denial, identity, statement),
+    statement: statementFor(denial, identity, keyStatement(missing, identity, at.region)),
   }
 }

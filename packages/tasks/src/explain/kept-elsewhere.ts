@@ -7,10 +7,9 @@ export interface KeptElsewhere {
   readonly allowing: string
   /** Where its own policies and its boundary are. */
   readonly policies: string
+  /** Whether some policy, an inline one or of its caller, takes a statement for it. */
+  readonly takesStatement: boolean
 }
-
-/** Kinds that a statement can be put on nowhere. */
-export const takesNoStatement: ReadonlySet<KeptElsewhere['kind'] | undefined> = new Set(['service-linked role', 'root user', 'anonymous'])
 
 /**
  * `undefined` for a user or role whose policies are its own.
@@ -25,8 +24,9 @@ export function keptElsewhere({ arn, role = '' }: Identity): KeptElsewhere | und
     const place = `permission set ${set} in IAM Identity Center`
     return {
       kind: 'permission set',
-      allowing: `add the statement to the inline policy of ${place}, as whoever keeps that may: IAM lets nobody change role ${role}`,
+      allowing: `IAM lets nobody change role ${role}: whoever manages IAM Identity Center adds the statement to the inline policy of permission set ${set}`,
       policies: `they are those of ${place}, and are changed there`,
+      takesStatement: true,
     }
   }
   if (role.startsWith('AWSServiceRoleFor')) {
@@ -34,6 +34,7 @@ export function keptElsewhere({ arn, role = '' }: Identity): KeptElsewhere | und
       kind: 'service-linked role',
       allowing: `nobody can add a statement to service-linked role ${role}: only its AWS service changes it; give that service a role of yours if it takes one, or allow the role in the resource's own policy`,
       policies: `they are those of service-linked role ${role}, which only its AWS service changes`,
+      takesStatement: false,
     }
   }
   if (/^arn:[^:]+:sts::\d+:federated-user\//.test(arn)) {
@@ -42,6 +43,7 @@ export function keptElsewhere({ arn, role = '' }: Identity): KeptElsewhere | und
       allowing:
         'add the statement to the IAM user that called GetFederationToken, and to the Policy that it gave there: the session may do what both allow',
       policies: 'they are those of the IAM user that called GetFederationToken',
+      takesStatement: true,
     }
   }
   if (/^arn:[^:]+:iam::\d+:root$/.test(arn)) {
@@ -50,6 +52,7 @@ export function keptElsewhere({ arn, role = '' }: Identity): KeptElsewhere | und
       allowing:
         "nothing can be added to the account's root user, which has every right: a policy of the resource or of the organization decides",
       policies: "the account's root user has none: look at the policies of the resource and of the organization",
+      takesStatement: false,
     }
   }
   if (arn === 'anonymous') {
@@ -57,6 +60,7 @@ export function keptElsewhere({ arn, role = '' }: Identity): KeptElsewhere | und
       kind: 'anonymous',
       allowing: 'the request is not signed, so that no identity has a policy: give the client credentials',
       policies: 'the request is not signed, so that no identity has any: give the client credentials',
+      takesStatement: false,
     }
   }
   return undefined

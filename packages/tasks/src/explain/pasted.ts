@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { type Denial, denialIn } from '../account/denial.ts'
-import { isOfUnnamedKey } from './key-refused.ts'
+import { isOfUnnamedKey } from './key-statement.ts'
 
 /** What somebody pasted, as far as it is a refusal. */
 export type Pasted =
@@ -39,16 +39,17 @@ function told(found: Pasted | undefined): number {
   return 1 + Number(resource !== undefined) + Number(policy !== undefined) + Number(isExplicit)
 }
 
-/** How a ciphertext names its key, which is not at all; with it gone the sentence is like others. */
-const unnamedKey = ' on the resource associated with this ciphertext'
-/** Of three reasons one, where the key is another account's or not there. */
+/** Stands where other refusals name the resource: AWS does not say which key it was. */
+const insteadOfKey = ' on the resource associated with this ciphertext'
+
+/** AWS names three reasons and not which, where the key is another account's or does not exist. */
 const oneOfReasons = /does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies/i
 
 /** S3's way; a blank of a key in it becomes the wildcard for one character, so that the resource stays one word. */
 const quotedResource = /(?<=on resource: )"([^"]+)"/
 
 function reading(line: string): Pasted | undefined {
-  const denial = denialIn(line.replace(unnamedKey, '').replace(quotedResource, (_, resource: string) => resource.replaceAll(' ', '?')))
+  const denial = denialIn(line.replace(insteadOfKey, '').replace(quotedResource, (_, resource: string) => resource.replaceAll(' ', '?')))
   if (denial !== undefined) return isOfKey(denial, line) ? { form: 'key', denial } : { form: 'denial', denial }
   if (/encoded authorization (?:failure )?message/i.test(line)) return { form: 'encoded' }
   const said =
@@ -64,7 +65,7 @@ function reading(line: string): Pasted | undefined {
   return /Access to KMS is not allowed|ciphertext refers to a (?:customer master key|KMS key)/i.test(line) ? { form: 'key' } : undefined
 }
 
-/** Whether nobody is known to keep a policy that decided, but the key's and the caller's. */
+/** Whether the caller's own policies or the key's decided, as far as AWS says, and no boundary or policy of the organization. */
 function isOfKey(denial: Denial, line: string): boolean {
   if (!denial.action.startsWith('kms:') || denial.isExplicit) return false
   const { policy } = denial

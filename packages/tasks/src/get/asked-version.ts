@@ -5,7 +5,7 @@ import { noVersion, versionNamed } from '../stored/version-named.ts'
 import { versionsOf } from '../stored/versions.ts'
 
 /** What AWS takes for an id of a secret's version. Source: Secrets Manager API Reference, "GetSecretValue", VersionId. */
-const wholeId = /^[\s\S]{32,64}$/
+const isWholeId = ({ length }: string) => length >= 32 && length <= 64
 
 /**
  * The version that is meant, where the beginning of its id may be given.
@@ -16,7 +16,7 @@ export async function askedVersion(
   { versionId, versionStage }: VersionChoice,
   { account }: TaskContext,
 ): Promise<VersionChoice> {
-  if (versionId === undefined || place.service === 'ssm' || wholeId.test(versionId)) return { versionId, versionStage }
+  if (versionId === undefined || place.service === 'ssm' || isWholeId(versionId)) return { versionId, versionStage }
   const found = versionNamed(versionId, await versionsOf(place, account))
   if (found === undefined) throw noVersion(place, `one version ${versionId}`, 'versionId', account)
   return { versionId: found.id, versionStage }

@@ -7,7 +7,7 @@ import { sourceFilesBelow } from '../place/source-files-below.ts'
 /** Files and folders that are looked at in a folder that is no project: it may be a home directory. */
 const mostOutside = 2000
 
-/** The files, sorted, that export a `handler`: functions that may be given by their path, whatever names them otherwise. */
+/** The files, sorted, that export a `handler`, by `export` or CommonJS: `grant` and `invoke` take a function by its file. */
 export async function entryFiles(project: Project): Promise<string[]> {
   const found: string[] = []
   for await (const file of sourceFilesOf(project)) if (/\bexports?\b[^;\n]*\bhandler\b/.test(await readFile(file, 'utf8'))) found.push(file)

@@ -21,17 +21,13 @@ export interface FunctionPolicy extends RolePolicyName {
 type LookForKeys = (places: readonly KeyedPlace[]) => Promise<KeysFound> | KeysFound
 
 /** Loopback has no keys but AWS's own. */
-const noKeys: KeysFound = { knownKeys: {}, unknown: [] }
+export const noKeys: KeysFound = { knownKeys: {}, unknown: [] }
 
 /**
  * The smallest policy that lets a function read what its code reaches, in the context's account.
  * @throws ProjectError `REACH_OPEN` when that cannot be told from its code; TaskError `BUILD_FAILED`
  */
-export async function functionPolicy(
-  found: ProjectFunction,
-  context: TaskContext,
-  lookForKeys: LookForKeys = () => noKeys,
-): Promise<FunctionPolicy> {
+export async function functionPolicy(found: ProjectFunction, context: TaskContext, lookForKeys: LookForKeys): Promise<FunctionPolicy> {
   const reach = await reachOfFunction(found)
   const { partition, region, accountId } = await context.account.describe()
   const target = { partition, region, accountId, stage: await context.stage(found.stage) }

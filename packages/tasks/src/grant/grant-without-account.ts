@@ -21,7 +21,7 @@ import type { GrantInput } from './ways.ts'
 
 /** A policy for a template; with `write` the template is changed. */
 export async function grantWithoutAccount(found: ProjectFunction, input: GrantInput, context: TaskContext) {
-  const stage = (await context.stage(found.stage)) ?? (mayBeOfAnyStage(found, input) ? anyStage : undefined)
+  const stage = (await context.stage(found.stage)) ?? stageInApp(found, input) ?? (mayBeOfAnyStage(found, input) ? anyStage : undefined)
   const granted = await policyWithoutAccount(found, stage, await nameOnRole(found, context))
   const form = input.form ?? formOf(found)
   const compared = await comparedWithTemplate(granted, input)
@@ -51,6 +51,11 @@ export async function grantWithoutAccount(found: ProjectFunction, input: GrantIn
     applied:
       input.write && compared.edited !== undefined ? await writeTemplate(compared.edited, granted, input, context) : ('printed' as const),
   }
+}
+
+/** The stage that the last synth gave the function, by which its template is compared; the construct in a file is of none. */
+function stageInApp(found: ProjectFunction, { out }: GrantInput): string | undefined {
+  return out === undefined && isSynthesized(found) ? found.environment['SALLYPORT_STAGE'] || undefined : undefined
 }
 
 /** Stands for the stage of a CDK app's function that nobody says one of: the app gives it, in each stack. */
@@ -119,7 +124,7 @@ async function comparedWithTemplate(granted: TemplatePolicyOf, { write }: GrantI
 async function synthesizedDifference({ function: { template }, policy }: TemplatePolicyOf): Promise<string[]> {
   if (template === undefined || template.template.cdkApp === undefined) return []
   const { formatPolicy } = await import('@sallyport/iam')
-  const present = await ourPolicyIn(template, [], (each) => !isDecrypt(each))
+  const present = await ourPolicyIn(template, (each) => !isDecrypt(each))
   const wanted = { ...policy, Statement: policy.Statement.filter((each) => !isDecrypt(each)) }
   const [before, after] = [present, wanted].map((each) =>
     each === undefined || each.Statement.length === 0 ? '' : formatPolicy(withPseudoParameters(each)),

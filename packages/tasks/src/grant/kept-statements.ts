@@ -1,4 +1,6 @@
 import type { PolicyDocument, Statement } from '@sallyport/iam'
+import type { FunctionInTemplate } from '@sallyport/project'
+import { isDecrypt, ourPolicyIn } from '../template-policy/our-template-policy.ts'
 import type { UnknownKey } from './keys/keys-found.ts'
 import type { ToldRead } from './other-reads.ts'
 
@@ -9,7 +11,8 @@ const readingActions: Readonly<Record<ToldRead['service'], readonly string[]>> =
 }
 
 /**
- * What of our policy, as it is now, may be for reads whose name is not known, or for keys that are not: nobody can tell that it is not, so that it stays.
+ * What of our policy, as it is now, may be for reads whose name is not known, or for keys that are not: nobody can tell that it is not, so
+ * that it stays.
  * @param before `undefined` where there is none
  */
 export async function keptStatements(
@@ -29,6 +32,27 @@ export async function keptStatements(
     const compiled = compilePolicy('kept', { Version: '2012-10-17', Statement: [actionsAlone] })
     return [...actions].some((action) => evaluate([compiled], { action, resource: '*', context: {} }).allowed)
   })
+}
+
+/**
+ * The same of a template's function. For keys alone only what decrypts is looked at: what else stands there need not be understood.
+ * @throws TaskError `CONFLICT` when it holds what cannot be understood
+ */
+export async function keptInTemplate(
+  inTemplate: FunctionInTemplate,
+  reads: readonly ToldRead[],
+  keys: readonly UnknownKey[],
+): Promise<readonly Statement[]> {
+  const isUnknown = reads.some(({ granted }) => !granted)
+  if (!isUnknown && keys.length === 0) return []
+  return keptStatements(await ourPolicyIn(inTemplate, isUnknown ? undefined : isDecrypt), reads, keys)
+}
+
+/** The policy with what stays beside it. */
+export async function withKept(policy: PolicyDocument, kept: readonly Statement[]): Promise<PolicyDocument> {
+  if (kept.length === 0) return policy
+  const { policyOf } = await import('@sallyport/iam')
+  return policyOf([...policy.Statement, ...kept])
 }
 
 /** Why they stay, continuing "as they may be for …". */

@@ -3,7 +3,7 @@ import { isNamed } from '../account/is-named.ts'
 import type { TaskContext } from '../context.ts'
 import { TaskError } from '../task-error.ts'
 import type { FunctionPolicy } from './function-policy.ts'
-import { keptStatements } from './kept-statements.ts'
+import { keptStatements, withKept } from './kept-statements.ts'
 import { difference } from './policy-difference.ts'
 import { rolePolicy } from './role-policy.ts'
 
@@ -29,14 +29,14 @@ export async function policyOnRole(granted: FunctionPolicy, context: TaskContext
       cause: error,
     })
   })
-  const { formatPolicy, policyOf } = await import('@sallyport/iam')
+  const { formatPolicy } = await import('@sallyport/iam')
   if (typeof present === 'string' && otherReads.some((each) => !each.granted)) {
     throw new TaskError('CONFLICT', {
       message: `the policy ${policyName} of role ${found.role} is not understood, and may be for what the code reads by names that are not known: put it under a name of its own`,
     })
   }
   const kept = typeof present === 'string' ? [] : await keptStatements(present, otherReads, keys.unknown)
-  const policy = kept.length === 0 ? granted.policy : policyOf([...granted.policy.Statement, ...kept])
+  const policy = await withKept(granted.policy, kept)
   const before = present === undefined ? '' : typeof present === 'string' ? present : formatPolicy(present)
   const after = policy.Statement.length === 0 ? '' : formatPolicy(policy)
   const isSame = before === after

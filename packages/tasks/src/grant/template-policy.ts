@@ -6,12 +6,11 @@ import { isProjectError } from '../project-failure.ts'
 import { shellWord } from '../shell-word.ts'
 import { TaskError } from '../task-error.ts'
 import { functionByReference } from '../template-policy/function-by-reference.ts'
-import { isDecrypt, ourPolicyIn } from '../template-policy/our-template-policy.ts'
 import { ownAccount } from '../template-policy/own-account.ts'
 import { editedByReference, parametersIn, referenceTo, withReferences } from '../template-policy/parameter-reference.ts'
 import { constructUse } from './forms/cdk.ts'
 import { type FunctionPolicy, policyOfReach, reachOfFunction } from './function-policy.ts'
-import { keptStatements } from './kept-statements.ts'
+import { keptInTemplate, withKept } from './kept-statements.ts'
 import { keysInTemplate } from './keys/keys-in-template.ts'
 import { missingStage } from './missing-stage.ts'
 
@@ -50,7 +49,7 @@ export async function policyWithoutAccount(
       setsStage: undefined,
     }
   }
-  const { function: byReference, inTemplate, stage: ownStage, parameters, byDefault } = await functionByReference(found, found.template)
+  const { function: byReference, inTemplate, stage: ownStage, byDefault } = await functionByReference(found, found.template)
   const reach = await reachOfFunction(byReference)
   const missing = ownStage === undefined ? missingStage(inTemplate, reach, found.root) : undefined
   const stage = ownStage ?? (missing?.parameter === undefined ? stageGiven : referenceTo(missing.parameter))
@@ -58,19 +57,11 @@ export async function policyWithoutAccount(
     keysInTemplate(places, found, inTemplate),
   )
   refuseUnwritable(granted)
-  const isUnknown = granted.otherReads.some((each) => !each.granted)
-  const kept = await keptStatements(
-    isUnknown || granted.keys.unknown.length > 0
-      ? await ourPolicyIn(inTemplate, [...parameters, ...parametersIn(stage ?? '')], isUnknown ? () => true : isDecrypt)
-      : undefined,
-    granted.otherReads,
-    granted.keys.unknown,
-  )
-  const { policyOf } = await import('@sallyport/iam')
+  const kept = await keptInTemplate(inTemplate, granted.otherReads, granted.keys.unknown)
   const used = new Set(['SALLYPORT_STAGE', ...reach.secrets.map(({ place }) => place.variable)])
   return {
     ...granted,
-    policy: kept.length === 0 ? granted.policy : policyOf([...granted.policy.Statement, ...kept]),
+    policy: await withKept(granted.policy, kept),
     kept: kept.length,
     setsStage: missing?.change,
     notes: [

@@ -4,7 +4,7 @@ import { task } from '../task.ts'
 import { taskErrorCodes } from '../task-error.ts'
 import { importStates } from './import-states.ts'
 import { importedEntries } from './imported-entries.ts'
-import { plannedImport } from './planned-import.ts'
+import { type PlannedEntry, plannedImport } from './planned-import.ts'
 import { storeAll } from './store-all.ts'
 
 /** Stores what a dotenv or JSON file holds, a secret a key, or all of it as one JSON secret. */
@@ -52,14 +52,24 @@ const importing = task({
     const { done, failure } = input.dryRun ? { done: planned, failure: undefined } : await storeAll(planned, input, context)
     return {
       format,
-      entries: done.map(({ value: _, madeFrom: __, keptFields, ...entry }) => ({
-        ...entry,
-        ...(keptFields === undefined ? {} : { keptFields: [...keptFields] }),
-      })),
+      entries: done.map(withoutValue),
       notes: [...notes],
       ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
     }
   },
 })
+
+function withoutValue({ key, line, name, service, state, version, reason, keptFields }: PlannedEntry) {
+  return {
+    key,
+    ...(line === undefined ? {} : { line }),
+    name,
+    service,
+    state,
+    ...(version === undefined ? {} : { version }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(keptFields === undefined ? {} : { keptFields: [...keptFields] }),
+  }
+}
 
 export { importing as import } // a word that no declaration may have

@@ -22,8 +22,8 @@ export interface PlannedEntry {
   readonly value: string
   /** Fields of the stored JSON object that stay as they are. */
   readonly keptFields?: readonly string[]
-  /** What is stored now, and `value` was made from. */
-  readonly madeFrom?: string
+  /** The stored version that `value` was made from. */
+  readonly fromVersion?: string
 }
 
 export interface ImportOptions {
@@ -52,24 +52,24 @@ export async function plannedImport(
       planned.push({ ...entry, state: 'empty' })
       continue
     }
-    const present = await presentText(place, context)
+    const present = await presentValue(place, context)
     const merged = fields === undefined || present === undefined ? {} : mergedInto(present, fields, place, options, context)
     const whole = { ...entry, ...merged }
-    planned.push({ ...whole, state: stateOf(whole.value, present, options) })
+    planned.push({ ...whole, state: stateOf(whole.value, present?.text, options) })
   }
   return planned
 }
 
 /** @throws TaskError `BAD_VALUE` for a stored value that has no fields, or one of them twice */
 function mergedInto(
-  present: string,
+  { text: present, version }: PresentValue,
   fields: readonly ImportedEntry[],
   place: RequestedPlace,
   { overwrite }: ImportOptions,
   { account }: TaskContext,
 ): Partial<PlannedEntry> {
   const merged = mergedFields(present, fields)
-  if ('text' in merged) return { value: merged.text, keptFields: merged.keptFields, madeFrom: present }
+  if ('text' in merged) return { value: merged.text, keptFields: merged.keptFields, fromVersion: version }
   if (!overwrite) return {} // it is kept
   const why = merged.refused === 'notAnObject' ? 'does not hold a JSON object' : `holds the field ${merged.field} twice`
   throw new TaskError('BAD_VALUE', {
@@ -98,11 +98,17 @@ function stateOf(value: string, present: string | undefined, { overwrite }: Impo
   return overwrite ? 'changed' : 'kept'
 }
 
-/** The present value: `undefined` when there is none, an empty text for one that is no text. */
-export async function presentText(place: RequestedPlace, { account }: TaskContext): Promise<string | undefined> {
+interface PresentValue {
+  /** Empty for a value that is no text. */
+  readonly text: string
+  readonly version: string
+}
+
+/** What is stored now: `undefined` when there is nothing. */
+export async function presentValue(place: RequestedPlace, { account }: TaskContext): Promise<PresentValue | undefined> {
   const stored = await storedValue(place, {}, account).catch((error: unknown) => {
     if (error instanceof TaskError && error.code === 'NOT_FOUND') return undefined
     throw error
   })
-  return stored === undefined ? undefined : (utf8(stored.bytes) ?? '')
+  return stored && { text: utf8(stored.bytes) ?? '', version: stored.version }
 }

@@ -4,7 +4,7 @@ import { requestedPlace } from '../place/requested-place.ts'
 import { put } from '../put/put.ts'
 import { serviceInWords } from '../secret-services.ts'
 import { TaskError, type TaskErrorCode } from '../task-error.ts'
-import { type ImportOptions, type PlannedEntry, presentText } from './planned-import.ts'
+import { type ImportOptions, type PlannedEntry, presentValue } from './planned-import.ts'
 
 /** What is wrong with one key and nothing else: the others go on. */
 const ofOneKey: ReadonlySet<TaskErrorCode> = new Set([
@@ -81,14 +81,14 @@ async function storedEntry(
 
 /** Fields are merged into what was stored when the list was made, and somebody may have taken their time to agree to it. */
 async function assertUnchanged(
-  { name, service, madeFrom }: PlannedEntry,
+  { name, service, fromVersion }: PlannedEntry,
   parameter: boolean | undefined,
   context: TaskContext,
 ): Promise<void> {
-  if (madeFrom === undefined) return
+  if (fromVersion === undefined) return
   const place = await requestedPlace({ name, parameter: parameter ?? service === 'ssm' }, context)
-  if ((await presentText(place, context)) !== madeFrom)
-    throw new TaskError('CONFLICT', { message: `${place.called} was changed by someone else in this moment: import it again` })
+  if ((await presentValue(place, context))?.version !== fromVersion)
+    throw new TaskError('CONFLICT', { message: `${place.called} was changed since the list was made: import it again` })
 }
 
 function differenceLine({ key, name, service, state, reason, keptFields = [] }: PlannedEntry): string {

@@ -1,6 +1,6 @@
 import type { ProjectFunction } from '@sallyport/project'
 import * as v from 'valibot'
-import { functionPolicy } from '../grant/function-policy.ts'
+import { functionPolicy, noKeys } from '../grant/function-policy.ts'
 import { requestedFunction } from '../grant/requested-function.ts'
 import { toldDefaults } from '../place/told-defaults.ts'
 import { task } from '../task.ts'
@@ -40,7 +40,7 @@ export const invoke = task({
     const found = await requestedFunction(name, 'invoke', context)
     progress(`building ${found.name}`)
     const bundle = await bundleFunction(found) // first: what does not build has no reach to speak of
-    const granted = noGrant ? undefined : await functionPolicy(found, context)
+    const granted = noGrant ? undefined : await functionPolicy(found, context, () => noKeys)
     const roleArn = await executionRole(found.role, context)
     const isGrantedAnew = granted !== undefined && (await grantReads(granted, context))
     if (granted !== undefined) await tellMissing(granted, context)

@@ -1,6 +1,6 @@
 import { policyOf, secretReadStatement } from '@sallyport/iam'
 import { expect, test } from 'vitest'
-import { asKeys, keyReference, keysIn, withKeys } from './key-reference.ts'
+import { asKeyReferences, keyReference, keysIn, withKeyArns } from './key-reference.ts'
 import { ownAccount, withPseudoParameters } from './own-account.ts'
 
 const own = `arn:\${AWS::Partition}:kms:\${AWS::Region}:\${AWS::AccountId}:key/`
@@ -9,7 +9,7 @@ const keys = [`\${Key.Arn}`, `\${KeyParameter}`, `${own}\${Key}`, 'arn:aws-cn:km
 test.each(keys)('%s may stand in a policy, and comes out as the template has it', (key) => {
   const reading = secretReadStatement({ place: { name: 'prod/stripe' }, ...ownAccount, kmsKeyArn: keyReference(key) })
   const text = JSON.stringify(withPseudoParameters(policyOf(reading)))
-  expect(withKeys(text)).toContain(`"Resource":["${key}"]`)
-  expect(withKeys(asKeys(withKeys(text), keysIn(text)))).toBe(withKeys(text))
-  expect(asKeys(withKeys(text), keysIn(text))).toBe(text)
+  expect(withKeyArns(text)).toContain(`"Resource":["${key}"]`)
+  expect(withKeyArns(asKeyReferences(withKeyArns(text), keysIn(text)))).toBe(withKeyArns(text))
+  expect(asKeyReferences(withKeyArns(text), keysIn(text))).toBe(text)
 })

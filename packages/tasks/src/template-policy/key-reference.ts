@@ -5,12 +5,16 @@ import { inOwnStack, ownAccount } from './own-account.ts'
  * @param text with `${…}`, or an ARN
  */
 export function keyReference(text: string): string {
-  const [, , , region, accountId = '', resource = ''] = text.split(':')
-  const ofOwn = inOwnStack(ownKey(ownAccount.accountId, '')) // `arn:${AWS::Partition}:kms:…:key/`
-  if (text.startsWith(ofOwn) && plainId.test(text.slice(ofOwn.length))) return ownKey(ownAccount.accountId, text.slice(ofOwn.length))
-  const isPlain = !text.includes('${') && region !== undefined && resource.startsWith('key/')
-  // an ARN with nothing to fill in is no text of `Fn::Sub`: by its own account it stays one of another
-  return ownKey(isPlain ? accountId : ownAccount.accountId, `--${Buffer.from(text).toString('hex')}--`)
+  const own = ownAccount.accountId
+  const ofOwn = inOwnStack(ownKey(own, '')) // `arn:${AWS::Partition}:kms:…:key/`
+  const id = text.startsWith(ofOwn) ? text.slice(ofOwn.length) : ''
+  if (plainId.test(id)) return ownKey(own, id)
+  return ownKey(writtenAccount(text) ?? own, `--${Buffer.from(text).toString('hex')}--`)
+}
+
+/** An ARN with nothing to fill in keeps its account, by which it is written as it is and not by `Fn::Sub`. */
+function writtenAccount(text: string): string | undefined {
+  return /^arn:[\w-]+:kms:[\w-]+:(\d{12}):key\/[^$]+$/.exec(text)?.[1]
 }
 
 const plainId = /^[A-Za-z0-9-]+$/
@@ -31,12 +35,12 @@ export function keysIn(text: string): readonly string[] {
 }
 
 /** The text with its own ARN, or what gives it, in the place of each key. */
-export function withKeys(text: string): string {
+export function withKeyArns(text: string): string {
   return text.replaceAll(reference, (_, hex: string) => textOf(hex))
 }
 
 /** The other way, in a template's text, for the keys given. */
-export function asKeys(text: string, keys: Iterable<string>): string {
+export function asKeyReferences(text: string, keys: Iterable<string>): string {
   return [...keys].reduce((changed, each) => changed.replaceAll(each, inOwnStack(keyReference(each))), text)
 }
 

@@ -8,13 +8,11 @@ import { asReferences } from './parameter-reference.ts'
 
 /**
  * Our policy of a template's function as it is now.
- * @param parameters those that it may refer to
  * @param isWanted which of its statements are looked at; default: all
  * @throws TaskError `CONFLICT` when it holds what cannot be understood
  */
 export async function ourPolicyIn(
   inTemplate: FunctionInTemplate,
-  parameters: readonly string[],
   isWanted: (statement: WrittenStatement) => boolean = () => true,
 ): Promise<PolicyDocument | undefined> {
   const ours = inTemplate.policies.find(({ isOurs }) => isOurs)
@@ -26,9 +24,7 @@ export async function ourPolicyIn(
     const made = inTemplate.template.stored.filter(({ name }) => name === undefined)
     const itsParameters = inTemplate.template.parameters.map(({ name }) => name)
     const idsOf = (service: StoredResource['service']) => made.flatMap((each) => (each.service === service ? each.logicalId : []))
-    const known = withOwnAccount(
-      asMadeSecrets(asReferences(text, [...parameters, ...itsParameters, ...idsOf('ssm')]), idsOf('secretsmanager')),
-    )
+    const known = withOwnAccount(asMadeSecrets(asReferences(text, [...itsParameters, ...idsOf('ssm')]), idsOf('secretsmanager')))
     if (known.includes('${')) throw new PolicyError('NOT_GRANTABLE', 'has what is known only when it is deployed')
     return parsePolicy(known)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { EditedTemplate, Template, TemplateChange } from '@sallyport/project'
 import { TaskError } from '../task-error.ts'
-import { asKeys, keyReference, keysIn, withKeys } from './key-reference.ts'
+import { asKeyReferences, keyReference, keysIn, withKeyArns } from './key-reference.ts'
 import { asMadeSecrets, madeSecret, madeSecretsIn, withMadeSecrets } from './made-secret.ts'
 
 /**
@@ -22,7 +22,7 @@ export function parametersIn(text: string): readonly string[] {
 
 /** The text with references to these parameters, and to secrets and keys that the template makes, as `Fn::Sub` takes them. */
 export function withReferences(text: string, parameters: Iterable<string>): string {
-  return [...parameters].reduce((changed, each) => changed.replaceAll(referenceTo(each), `\${${each}}`), withKeys(withMadeSecrets(text)))
+  return [...parameters].reduce((changed, each) => changed.replaceAll(referenceTo(each), `\${${each}}`), withKeyArns(withMadeSecrets(text)))
 }
 
 /** The other way, for the parameters given. */
@@ -51,6 +51,6 @@ export async function editedByReference(
     if (before.includes(each))
       throw new TaskError('WRONG_USE', { message: `template ${template.file} may not hold the text ${each}: change it` })
   // both sides have the reference while they are compared, so that what was written before is known again
-  const edited = editedTemplate(template, changes, asMadeSecrets(asReferences(asKeys(before, keys), parameters), secrets))
+  const edited = editedTemplate(template, changes, asMadeSecrets(asReferences(asKeyReferences(before, keys), parameters), secrets))
   return { ...edited, before, after: withReferences(edited.after, parameters), difference: withReferences(edited.difference, parameters) }
 }

@@ -1,8 +1,8 @@
 import { type Node, stringIn, unwrapped } from '../../source/syntax-tree.ts'
 
 /**
- * How a variable is read: its value is used as it is; with a default; taken out by a pattern; only looked at, for whether it is set; set or deleted; or the
- * whole environment is handed on, so that what is read of it is not seen.
+ * How a variable is read: its value is used as it is; with a default; taken out by a pattern; only looked at, for whether it is set; set or
+ * deleted; or the whole environment is handed on, so that what is read of it is not seen.
  */
 export type HowRead = 'plain' | 'default' | 'destructured' | 'compared' | 'assigned' | 'whole'
 

@@ -14,8 +14,10 @@ export function reasonOf(piece: Unresolved): string {
   }
 }
 
+const noName = '?'
+
 /** What stands for a part of a text that has no name. */
-export const unnamed = `\${?}`
+export const unnamed = `\${${noName}}`
 
 /** A text as `Fn::Sub` would write it: what is not known as `${…}`, `${?}` where it has no name. */
 export function patternOf({ pieces }: Pick<TextValue, 'pieces'>): string {
@@ -31,6 +33,6 @@ function nameOf(piece: Unresolved): string {
     case 'resource':
       return piece.attribute === undefined ? piece.logicalId : `${piece.logicalId}.${piece.attribute}`
     case 'unknown':
-      return '?'
+      return noName
   }
 }

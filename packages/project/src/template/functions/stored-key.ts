@@ -10,7 +10,7 @@ export type StoredKey =
   /** There may be one; why it is not known, continuing "…: ". */
   | { readonly kind: 'unknown'; readonly reason: string; readonly line: number }
 
-interface Reading {
+interface Scopes {
   /** Computes with the parameters' defaults. */
   readonly scope: Scope
   /** Keeps every branch, and the parameters as such: another deployment gives them other values. */
@@ -21,21 +21,21 @@ interface Reading {
  * The key that a `KmsKeyId` names; `undefined` where it names none, or AWS's own.
  * Source: CloudFormation User Guide, "AWS::SecretsManager::Secret" (KmsKeyId), "AWS::KMS::Key" and "AWS::KMS::Alias" (Return values).
  */
-export function storedKey(written: TemplateNode | undefined, reading: Reading): StoredKey | undefined {
+export function storedKey(written: TemplateNode | undefined, scopes: Scopes): StoredKey | undefined {
   if (written === undefined) return undefined
-  const value = reading.byParameter.resolved(written)
+  const value = scopes.byParameter.resolved(written)
   if (value.kind === 'absent') return undefined
   if (value.kind !== 'text') return unknownKey('it is chosen by a condition', written)
-  return keyBehind(value, written, reading) ?? keyNamed(patternOf(value), written)
+  return keyBehind(value, written, scopes) ?? keyNamed(patternOf(value), written)
 }
 
 /** What is the reference to a resource or to a parameter, and nothing else. */
-function keyBehind({ pieces }: TextValue, written: TemplateNode, reading: Reading): StoredKey | undefined {
-  const odd = pieces.find((each) => typeof each === 'object' && each.kind === 'unknown')
-  if (typeof odd === 'object') return unknownKey(reasonOf(odd), written)
+function keyBehind({ pieces }: TextValue, written: TemplateNode, scopes: Scopes): StoredKey | undefined {
+  const unresolved = pieces.find((each) => typeof each === 'object' && each.kind === 'unknown')
+  if (typeof unresolved === 'object') return unknownKey(reasonOf(unresolved), written)
   const [only, more] = pieces
   if (typeof only !== 'object' || more !== undefined) return undefined
-  const { scope, byParameter } = reading
+  const { scope, byParameter } = scopes
   if (only.kind === 'input') return keyByDefault(only.parameter, knownText(scope.resolved(written)), written)
   if (only.kind !== 'resource') return unknownKey(reasonOf(only), written)
   const resource = at(byParameter.document.resources, only.logicalId)
@@ -45,18 +45,18 @@ function keyBehind({ pieces }: TextValue, written: TemplateNode, reading: Readin
   return guarded(
     byParameter,
     only.logicalId,
-    () => storedKey(at(resource, 'Properties', 'TargetKeyId'), reading),
+    () => storedKey(at(resource, 'Properties', 'TargetKeyId'), scopes),
     (reason) => unknownKey(`it ${reason}`, written),
   )
 }
 
 /** The form of a parameter's default, which CloudFormation does not say, is held to be that of every value it is given. */
-function keyByDefault(parameter: string, standard: string | undefined, written: TemplateNode): StoredKey {
-  if (standard === undefined || standard === '')
+function keyByDefault(parameter: string, defaultValue: string | undefined, written: TemplateNode): StoredKey {
+  if (defaultValue === undefined || defaultValue === '')
     return unknownKey(`it is the template's parameter ${parameter}, which has no default`, written)
-  const found = keyNamed(standard, written)
+  const found = keyNamed(defaultValue, written)
   if (found?.kind !== 'key') return unknownKey(`it is the template's parameter ${parameter}`, written)
-  return { kind: 'key', arn: standard.startsWith('arn:') ? `\${${parameter}}` : ownKey(`\${${parameter}}`) }
+  return { kind: 'key', arn: defaultValue.startsWith('arn:') ? `\${${parameter}}` : ownKey(`\${${parameter}}`) }
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { PolicyDocument } from '@sallyport/iam'
 import type { DeclaredSecret, FunctionInTemplate, Reach, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
-import { keptStatements } from '../../grant/kept-statements.ts'
+import { keptInTemplate, withKept } from '../../grant/kept-statements.ts'
 import { keyNotes } from '../../grant/keys/key-notes.ts'
+import type { KeysFound } from '../../grant/keys/keys-found.ts'
 import { keysInTemplate } from '../../grant/keys/keys-in-template.ts'
 import { keysOnAccount, notThereYet } from '../../grant/keys/keys-on-account.ts'
-import { isDecrypt, ourPolicyIn } from '../../template-policy/our-template-policy.ts'
 import { ownAccount } from '../../template-policy/own-account.ts'
 import { parametersIn, referenceTo } from '../../template-policy/parameter-reference.ts'
 import { stageParameterIn } from '../../template-policy/stage-parameter.ts'
@@ -40,8 +40,9 @@ export async function templateGrants(
     const secrets = uniqueById([...its.reach.secrets, ...declared])
     const stage = its.stage ?? (parameter === undefined ? asked : referenceTo(parameter))
     const reach = { ...its.reach, open: [], secrets }
-    for (const note of await keyNotesFor(reach, asked ?? its.stage, context)) notes.add(note)
-    const policy = await policyIn(inTemplate, reach, stage, root)
+    const { policy, knownKeys } = await policyIn(inTemplate, reach, stage, root)
+    const others = await notNamedIn(knownKeys, reach, stage)
+    for (const note of await notesOnOtherKeys(others, asked ?? its.stage, context)) notes.add(note)
     const grant: PlacedChange = { change: { kind: 'grant', function: logicalId, policy, account: ownAccount }, at }
     const isStaged = secrets.some(({ place }) => place.name.includes('{stage}'))
     if (!isStaged || environment['SALLYPORT_STAGE'] !== undefined) return [grant]
@@ -57,19 +58,35 @@ export async function templateGrants(
   return { changes, notes: [...notes] }
 }
 
+interface TemplatePolicyFor {
+  readonly policy: PolicyDocument
+  /** Those that the template names, by what is under them. */
+  readonly knownKeys: KeysFound['knownKeys']
+}
+
 /** As `grant --write` makes it: a key of the template's own is granted, and what may be for one that is not known stays. */
-async function policyIn(inTemplate: FunctionInTemplate, reach: Reach, stage: string | undefined, root: string): Promise<PolicyDocument> {
-  const [{ policyOf }, { keyedPlaces, policyFor }] = await Promise.all([import('@sallyport/iam'), import('@sallyport/project')])
+async function policyIn(inTemplate: FunctionInTemplate, reach: Reach, stage: string | undefined, root: string): Promise<TemplatePolicyFor> {
+  const { keyedPlaces, policyFor } = await import('@sallyport/project')
   const target = { ...ownAccount, stage }
   const keys = keysInTemplate(keyedPlaces(reach, target), { root, template: inTemplate })
   const policy = policyFor(reach, { ...target, knownKeys: keys.knownKeys })
-  if (keys.unknown.length === 0) return policy
-  const kept = await keptStatements(await ourPolicyIn(inTemplate, parametersIn(stage ?? ''), isDecrypt), [], keys.unknown)
-  return kept.length === 0 ? policy : policyOf([...policy.Statement, ...kept])
+  return { policy: await withKept(policy, await keptInTemplate(inTemplate, [], keys.unknown)), knownKeys: keys.knownKeys }
 }
 
-/** What lies under a customer's key, which the template does not tell. */
-async function keyNotesFor(reach: Reach, stage: string | undefined, context: TaskContext): Promise<string[]> {
+/** What of a reach is under no key that the template names. */
+async function notNamedIn(knownKeys: KeysFound['knownKeys'], reach: Reach, stage: string | undefined): Promise<Reach> {
+  const { keyedPlaces } = await import('@sallyport/project')
+  const isNamed = (secrets: Reach['secrets'], otherReads: Reach['otherReads']) =>
+    keyedPlaces({ ...reach, secrets, otherReads }, { ...ownAccount, stage }).some(({ name }) => Object.hasOwn(knownKeys, name))
+  return {
+    ...reach,
+    secrets: reach.secrets.filter((each) => !isNamed([each], [])),
+    otherReads: reach.otherReads.filter((each) => !isNamed([], [each])),
+  }
+}
+
+/** What the account has under a customer managed key that the template does not name: the policy does not grant it. */
+async function notesOnOtherKeys(reach: Reach, stage: string | undefined, context: TaskContext): Promise<string[]> {
   const { keyedPlaces } = await import('@sallyport/project')
   const { partition, region, accountId } = await context.account.describe()
   const isKnown = ({ place }: DeclaredSecret) => stage !== undefined || !place.name.includes('{stage}')

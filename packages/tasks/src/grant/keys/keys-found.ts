@@ -18,6 +18,9 @@ export interface UnknownKey {
 /** Where a key is found, or is not: `undefined` for AWS's own, which takes no statement. */
 export type FoundKey = { readonly arn: string | undefined } | { readonly reason: string }
 
+/** The owner of another account's secret says its key: it is filled in by hand, in the text for that, and what the role has for it stays. */
+export const keyOfOther: FoundKey = { reason: "it is another account's, whose owner says it" }
+
 /** All that was found, by what it was found for. */
 export function keysFound(found: readonly { readonly place: Omit<UnknownKey, 'reason'>; readonly key: FoundKey }[]): KeysFound {
   return {

@@ -1,5 +1,5 @@
 import type { ProjectFunction } from '@sallyport/project'
-import { withKeys } from '../../template-policy/key-reference.ts'
+import { withKeyArns } from '../../template-policy/key-reference.ts'
 import { inOwnStack } from '../../template-policy/own-account.ts'
 import type { KeysFound } from './keys-found.ts'
 
@@ -7,11 +7,17 @@ import type { KeysFound } from './keys-found.ts'
 export function keysInApp({ knownKeys }: KeysFound, { template }: Pick<ProjectFunction, 'template'>): string[] {
   const granted = new Set(
     (template?.policies ?? []).flatMap(({ statements = [] }) =>
-      statements.filter(({ Action = [] }) => Action.includes('kms:Decrypt')).flatMap(({ Resource = [] }) => Resource),
+      statements
+        .filter(({ Effect, Action = [] }) => Effect === 'Allow' && Action.some(isDecrypting))
+        .flatMap(({ Resource = [] }) => Resource),
     ),
   )
   return Object.entries(knownKeys).flatMap(([name, key]) => {
-    const shown = inOwnStack(withKeys(key))
-    return granted.has(shown) ? [] : [`${name} is under the key ${shown}, which the role may not decrypt with`]
+    const shown = inOwnStack(withKeyArns(key))
+    return granted.has(shown) || granted.has('*') ? [] : [`${name} is under the key ${shown}, which the role may not decrypt with`]
   })
+}
+
+function isDecrypting(action: string): boolean {
+  return action === '*' || action === 'kms:*' || action === 'kms:Decrypt'
 }

@@ -4,7 +4,7 @@ import { keyReference } from '../../template-policy/key-reference.ts'
 import { madeSecret } from '../../template-policy/made-secret.ts'
 import { ownAccount } from '../../template-policy/own-account.ts'
 import { referenceTo } from '../../template-policy/parameter-reference.ts'
-import { type FoundKey, type KeysFound, keysFound } from './keys-found.ts'
+import { type FoundKey, type KeysFound, keyOfOther, keysFound } from './keys-found.ts'
 
 /**
  * The keys of what the function's template makes, as the template has them.
@@ -17,7 +17,8 @@ export function keysInTemplate(
 ): KeysFound {
   const stored = [template, inTemplate].flatMap((each) => each?.template.stored ?? [])
   return keysFound(
-    places.filter(isOfOwn).map((place) => {
+    places.map((place) => {
+      if (!isOfOwn(place)) return { place, key: keyOfOther }
       const found = stored.find((each) => each.service === place.service && namesOf(each).includes(nameIn(place)))
       return {
         place,

@@ -1,40 +1,12 @@
 import type { Denial } from '../account/denial.ts'
 import { typedLine } from '../place/typed-command.ts'
-import type { MissingStatement } from '../task-error.ts'
-import { type Identity, nameOf } from './identity.ts'
+import { identityOf, nameOf } from './identity.ts'
 import { keptElsewhere } from './kept-elsewhere.ts'
 import { type RefusedAt, withKeys } from './refused-at.ts'
 import type { Remedy } from './remedy.ts'
-import type { LackedStatement } from './statement-for.ts'
-
-/**
- * Operations that are about no key of their own, and take `*` alone.
- * Sources: KMS Developer Guide, "Specifying KMS keys in IAM policy statements" and "AWS KMS permissions" (custom key stores).
- */
-const aboutNoKey = /^kms:(?:CreateKey|GenerateRandom|ListAliases|ListKeys|\w+CustomKeyStores?)$/
-
-/** Whether a refusal is about a key that it does not name. */
-export function isOfUnnamedKey({ action, resource }: Pick<Denial, 'action' | 'resource'>): boolean {
-  return action.startsWith('kms:') && (resource === undefined || resource === '*') && !aboutNoKey.test(action)
-}
-
-/**
- * `missing` for one key, and for Decrypt only in the hands of the services that keep secrets.
- * Source: KMS Developer Guide, "kms:ViaService" (which of China's two suffixes is sent could not be tried; both are the same service).
- */
-export function keyStatement(missing: MissingStatement, { partition }: Pick<Identity, 'partition'>, region: string): LackedStatement {
-  if (!missing.Action.startsWith('kms:') || aboutNoKey.test(missing.Action)) return missing
-  const isNamed = missing.Resource !== '*'
-  const regionOfKey = (isNamed ? missing.Resource.split(':')[3] : region === '*' ? undefined : region) || 'REGION'
-  const statement = { ...missing, Resource: isNamed ? missing.Resource : `arn:${partition}:kms:${regionOfKey}:ACCOUNT:key/KEY` }
-  if (missing.Action !== 'kms:Decrypt') return statement
-  const suffixes = partition === 'aws-cn' ? ['', '.cn'] : ['']
-  const services = ['secretsmanager', 'ssm'].flatMap((service) => suffixes.map((end) => `${service}.${regionOfKey}.amazonaws.com${end}`))
-  return { ...statement, Condition: { StringEquals: { 'kms:ViaService': services } } }
-}
 
 export const viaServiceAlone =
-  'its Condition keeps it to reads by Secrets Manager and Parameter Store; code that calls KMS itself needs it without'
+  "the statement's Condition allows decryption through Secrets Manager and Parameter Store alone: for code that calls KMS itself leave the Condition out"
 
 /** How to find the key of a value where AWS does not name it. */
 export function findingKey(aws: string): readonly string[] {
@@ -44,18 +16,19 @@ export function findingKey(aws: string): readonly string[] {
   ]
 }
 
-/** What is known when the use of a key is refused: nothing more than that, or what a denial says. */
+/** What is known when the use of a key is refused. */
 interface KeyRefused {
-  readonly denial?: Denial
-  readonly identity?: Identity
+  /** Absent where AWS names neither caller nor key. */
+  readonly denial: Denial | undefined
   /** The project's function that runs under the role. */
   readonly functionName?: string | undefined
   readonly at: RefusedAt
 }
 
 /** What to do where AWS does not say which key it is, or which of several reasons it has. */
-export function keyRemedy({ denial, identity, functionName, at }: KeyRefused): Remedy {
+export function keyRemedy({ denial, functionName, at }: KeyRefused): Remedy {
   const { aws } = at
+  const identity = denial && identityOf(denial.who)
   const who = identity === undefined ? 'the caller' : nameOf(identity)
   const resource = denial?.resource
   const key = resource ?? 'KEY'
