@@ -28,8 +28,16 @@ const short = [
 await writeBetweenMarkers('README.md', [...short, measuredWith(first)])
 await writeBetweenMarkers('docs/numbers.md', [
   await printed('reading', [...nodes.flatMap(({ path }) => ['--node', path]), ...(rounds === undefined ? [] : ['--rounds', rounds])]),
+  ...(await logGuardOf(nodes)),
   measuredWith(first, ...others),
 ])
+
+/** The guard runs in the Node that measures it. */
+async function logGuardOf(measured: typeof nodes): Promise<string[]> {
+  const parts = ['## The log guard']
+  for (const { path } of measured) parts.push(await printed('log-guard', [], path))
+  return parts
+}
 
 async function writeBetweenMarkers(document: string, parts: readonly string[]): Promise<void> {
   const file = fileURLToPath(new URL(`../../${document}`, import.meta.url))

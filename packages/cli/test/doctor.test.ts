@@ -32,7 +32,11 @@ interface Told {
 }
 
 const doctor = (...args: string[]) => sallyport(local, ['doctor', ...args])
-const told = ({ stdout }: Finished): Told[] => (expectPublished('doctor', stdout) as { checks: Told[] }).checks // held against the schema just now
+function told({ stdout }: Finished): Told[] {
+  const { checks } = expectPublished('doctor', stdout) as { checks: Told[] } // held against the schema just now
+  expect(checks.filter(({ status, cure = '' }) => ['problem', 'warning'].includes(status) && cure === '')).toEqual([])
+  return checks
+}
 const byCheck = (findings: readonly Told[], name: string) => findings.filter(({ check }) => check === name)
 
 test('finds what is not stored, with the command to type, and ends with 1', async () => {

@@ -48,8 +48,8 @@ export function createRuntime(surroundings: Surroundings = { now: Date.now, rand
       const found = foundPlace(place, version, settings.env)
       const { service, id, name } = found
       const key = [service, id, version.versionId, version.versionStage].join()
-      // What is joined goes to one region.
-      const group = service + id.split(':')[3]
+      // What is joined goes to one region, and is of one account.
+      const group = service + id.split(':').slice(3, 5)
       asks[group] ??= joining(readers[service])
       const entry = entries.get(key) ?? entryOf(name, () => (asks[group] as Ask)(found), runtime) // made just above
       entry.isNamed ||= !isMember

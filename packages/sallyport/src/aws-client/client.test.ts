@@ -138,6 +138,24 @@ test('sends at once on a new connection when the kept one has died, and does not
   expect(aws.seen).toHaveLength(3)
 })
 
+test('waits before it asks again for a random part of what doubles, so that a fleet does not come back in step', async () => {
+  const gapWith = async (random: number) => {
+    const at: number[] = []
+    const aws = await fakeAws(() => (at.push(performance.now()) === 3 ? good : errorReply('ThrottlingException')))
+    onTestFinished(() => aws.close())
+    const client = awsClient({ now: Date.now, random: () => random }, () => ({ env: aws.env }))
+    await client([placeOf('secretsmanager', 'stripe')], 'secretsmanager.GetSecretValue', { SecretId: 'stripe' })
+    return at.slice(1).map((each, i) => each - (at[i] ?? 0))
+  }
+  const [none, some, all] = await Promise.all([0, 0.4, 1].map(gapWith))
+  for (const [i, full] of [500, 1000].entries()) {
+    expect(some?.[i]).toBeGreaterThan(0.4 * full - 5) // a timer is never early by more
+    expect(all?.[i]).toBeGreaterThan(full - 5)
+    expect(none?.[i]).toBeLessThan(some?.[i] ?? 0)
+    expect(some?.[i]).toBeLessThan(all?.[i] ?? 0)
+  }
+})
+
 test('signs with a corrected clock after AWS refuses the time, and goes on with it', async () => {
   const date = new Date(Date.now() + 60 * minutes).toUTCString()
   const late: Reply = {

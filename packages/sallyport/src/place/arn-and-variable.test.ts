@@ -68,6 +68,14 @@ test('joins parameters by region, and finds each in the answer by its ARN', asyn
   expect(asked.sort()).toEqual(['eu-west-1/ssm: /a /b', `eu-west-1/ssm: ${places[2]}`, `us-east-2/ssm: ${places[3]} ${places[4]}`])
 })
 
+test('joins parameters of one account: what another refuses is refused to no neighbour', async () => {
+  const { aws, text } = await functionOf(byArn)
+  const own = parameterArn('eu-west-1', '/a')
+  const places = [own, own.replace(/\d{12}/, '444455556666'), parameterArn('eu-west-1', '/b')]
+  await Promise.all(places.map((parameter) => text({ parameter }).get()))
+  expect(aws.seen.map(({ input }) => input['Names']).sort()).toEqual([[places[0], places[2]], [places[1]]])
+})
+
 test('takes the answer to a parameter’s ARN by the ARN as its name too, as for one that another account shares', async () => {
   const arn = parameterArn('eu-west-1')
   const { text } = await functionOf(() => ({ body: { Parameters: [{ Name: arn, ARN: arn, Value: 'shared', Version: 1 }] } }))

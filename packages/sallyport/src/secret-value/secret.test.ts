@@ -1,6 +1,6 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Secret } from './secret.ts'
 
 const value = 'sk_live_4711'
@@ -101,4 +101,15 @@ test('gives bytes to each caller anew: what one does to them the next does not s
   const bytes = new Secret(Buffer.from('sk_live_4711'))
   bytes.reveal().fill(0)
   expect(Buffer.from(bytes.reveal()).toString()).toBe('sk_live_4711')
+})
+
+test('equals compares digests of one length in constant time, whatever the values', () => {
+  const crypto = process.getBuiltinModule('node:crypto')
+  const compared = vi.spyOn(crypto, 'timingSafeEqual')
+  try {
+    for (const other of ['a', 'sk_live_4711', 'x'.repeat(1000), 5]) new Secret('sk_live_4711').equals(other)
+    expect(compared.mock.calls.map((pair) => pair.map(({ byteLength }) => byteLength))).toEqual(Array(4).fill([32, 32]))
+  } finally {
+    compared.mockRestore()
+  }
 })

@@ -80,7 +80,7 @@ function messageFor(code: TaskErrorCode, error: SdkError, account: Pick<Account,
     case 'THROTTLED':
       return `AWS does not take more requests now (${said}): wait a moment, then try again`
     default:
-      return `AWS does not do this (${said})`
+      return `AWS does not do this (${said}): change what it names, then try again`
   }
 }
 
