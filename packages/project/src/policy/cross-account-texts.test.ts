@@ -1,28 +1,22 @@
 import { compilePolicy, evaluate, resourcePolicyAllows } from '@sallyport/iam'
 import { expect, test } from 'vitest'
-import type { DeclaredSecret } from '../declaration/declared-secret.ts'
-import { isFamily, type Place } from '../declaration/place.ts'
+import { declaredSecret } from '../../test/declared-secret.ts'
+import type { Place } from '../declaration/place.ts'
 import { crossAccountTexts, keyIdPlaceholder } from './cross-account-texts.ts'
 
 const roleArn = 'arn:aws:iam::111122223333:role/checkout-role'
 const target = { region: 'eu-west-1', accountId: '111122223333', stage: 'prod', roleArn }
 const arn = 'arn:aws:secretsmanager:us-east-1:444455556666:secret:prod/partner-GhIjKl'
 const key = 'arn:aws:kms:us-east-1:444455556666:key/mrk-1'
-const secret = (place: Place, exportName: string): DeclaredSecret => ({
-  id: `src/secrets.ts#${exportName}`,
-  kind: 'text',
-  place,
-  isFamily: isFamily(place),
-  field: undefined,
-  fields: {},
-  exportName,
-  file: 'src/secrets.ts',
-  line: 1,
-  options: {},
-})
 const textsOf = (places: Place[], more: Partial<typeof target> & { knownKeys?: Record<string, string> } = {}) =>
   crossAccountTexts(
-    { function: 'checkout', secrets: places.map((place, at) => secret(place, `s${at}`)), open: [], otherReads: [], externals: [] },
+    {
+      function: 'checkout',
+      secrets: places.map((place, at) => declaredSecret(place, { exportName: `s${at}` })),
+      open: [],
+      otherReads: [],
+      externals: [],
+    },
     { ...target, ...more },
   )
 

@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest'
+import { declaredSecret } from '../../test/declared-secret.ts'
 import type { DeclaredSecret } from '../declaration/declared-secret.ts'
-import { isFamily, type Place } from '../declaration/place.ts'
 import type { OtherRead } from '../reach/other-reads/other-read.ts'
 import { keyedPlaces } from './keyed-places.ts'
 
-const secret = (place: Place): DeclaredSecret => ({
-  id: `src/secrets.ts#${place.name}`,
-  kind: 'text',
-  place,
-  isFamily: isFamily(place),
-  field: undefined,
-  fields: {},
-  exportName: place.name,
-  file: 'src/secrets.ts',
-  line: 1,
-  options: {},
-})
 const read = (action: NonNullable<OtherRead['action']>, name: string): OtherRead => ({
   by: 'AWS SDK v3',
   service: action.startsWith('ssm') ? 'ssm' : 'secretsmanager',
@@ -32,9 +20,9 @@ const placesOf = (secrets: DeclaredSecret[], otherReads: OtherRead[] = []) =>
   keyedPlaces({ function: 'checkout', secrets, otherReads, open: [], externals: [] }, target)
 
 test('a secret and an encrypted parameter may be under a key, each once and in its stage; a plain parameter is not', () => {
-  const stripe = secret({ service: 'secretsmanager', name: '{stage}/stripe' })
-  const plain = secret({ service: 'ssm', name: '/plain', type: 'String' })
-  expect(placesOf([stripe, stripe, plain, secret({ service: 'ssm', name: '/secure' })])).toEqual([
+  const stripe = declaredSecret({ service: 'secretsmanager', name: '{stage}/stripe' })
+  const plain = declaredSecret({ service: 'ssm', name: '/plain', type: 'String' })
+  expect(placesOf([stripe, stripe, plain, declaredSecret({ service: 'ssm', name: '/secure' })])).toEqual([
     { service: 'secretsmanager', name: 'prod/stripe', isMany: false },
     { service: 'ssm', name: '/secure', isMany: false },
   ])
@@ -47,7 +35,7 @@ test('what other libraries read is among them under the name that has the key, u
     read('ssm:GetParametersByPath', '/shop/all'),
     read('secretsmanager:GetSecretValue', 'shop/*'),
   ]
-  expect(placesOf([secret({ service: 'secretsmanager', name: 'shop/{id}' })], reads)).toEqual([
+  expect(placesOf([declaredSecret({ service: 'secretsmanager', name: 'shop/{id}' })], reads)).toEqual([
     { service: 'secretsmanager', name: 'shop/{id}', isMany: true },
     { service: 'ssm', name: '/shop/limit', isMany: false },
     { service: 'secretsmanager', name: 'shop/old', isMany: false },

@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { declaredSecret } from '../../test/declared-secret.ts'
 import type { DeclaredSecret } from '../declaration/declared-secret.ts'
-import { isFamily, type Place } from '../declaration/place.ts'
 import type { OtherRead } from '../reach/other-reads/other-read.ts'
 import type { Reach } from '../reach/reach.ts'
 import { otherReadGrants } from './other-read-grants.ts'
 import { policyFor } from './policy-for.ts'
 
 const target = { region: 'eu-west-1', accountId: '111122223333', stage: 'prod' }
-const secret = (place: Place, options: Record<string, unknown> = {}): DeclaredSecret => ({
-  id: `src/secrets.ts#${place.name}`,
-  kind: 'text',
-  place,
-  isFamily: isFamily(place),
-  field: undefined,
-  fields: {},
-  exportName: place.name,
-  file: 'src/secrets.ts',
-  line: 1,
-  options,
-})
 const reach = (secrets: DeclaredSecret[], open: Reach['open'] = []): Reach => ({
   function: 'checkout',
   secrets,
@@ -29,8 +17,8 @@ const reach = (secrets: DeclaredSecret[], open: Reach['open'] = []): Reach => ({
 
 test('allows exactly what the function reaches, in its stage', () => {
   const reached = reach([
-    secret({ service: 'secretsmanager', name: '{stage}/stripe' }),
-    secret({ service: 'ssm', name: '/{stage}/weather/key' }),
+    declaredSecret({ service: 'secretsmanager', name: '{stage}/stripe' }),
+    declaredSecret({ service: 'ssm', name: '/{stage}/weather/key' }),
   ])
   expect(policyFor(reached, target)).toEqual({
     Version: '2012-10-17',
@@ -55,14 +43,14 @@ test('names the full ARN where it is known, or declared', () => {
   const known = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/stripe-AbCdEf'
   const declared = 'arn:aws:secretsmanager:us-east-1:444455556666:secret:partner-GhIjKl'
   const reached = reach([
-    secret({ service: 'secretsmanager', name: '{stage}/stripe' }),
-    secret({ service: 'secretsmanager', name: declared }),
+    declaredSecret({ service: 'secretsmanager', name: '{stage}/stripe' }),
+    declaredSecret({ service: 'secretsmanager', name: declared }),
   ])
   expect(policyFor(reached, { ...target, knownArns: { 'prod/stripe': known } }).Statement[0]?.Resource).toEqual([known, declared])
 })
 
 test('keeps the version stage that the declaration names', () => {
-  const reached = reach([secret({ service: 'secretsmanager', name: 'key' }, { versionStage: 'AWSPREVIOUS' })])
+  const reached = reach([declaredSecret({ service: 'secretsmanager', name: 'key' }, { options: { versionStage: 'AWSPREVIOUS' } })])
   expect(policyFor(reached, target).Statement[0]?.Condition).toEqual({ StringEquals: { 'secretsmanager:VersionStage': ['AWSPREVIOUS'] } })
 })
 
@@ -74,25 +62,25 @@ test('refuses a function that is open, with file, line and reason', () => {
 })
 
 test.each([undefined, '', '*', 'a/b', 'x'.repeat(33)])('refuses the stage %j for a name that needs one', (stage) => {
-  expect(() => policyFor(reach([secret({ service: 'ssm', name: '/{stage}/a' })]), { ...target, stage })).toThrow(
+  expect(() => policyFor(reach([declaredSecret({ service: 'ssm', name: '/{stage}/a' })]), { ...target, stage })).toThrow(
     expect.objectContaining({ code: 'STAGE_INVALID' }),
   )
 })
 
 test.each(['customers/{ID}', '{stge}/stripe'])('refuses the name %s, whose braces are none it can fill in', (name) => {
-  expect(() => policyFor(reach([secret({ service: 'secretsmanager', name })]), target)).toThrow(
+  expect(() => policyFor(reach([declaredSecret({ service: 'secretsmanager', name })]), target)).toThrow(
     expect.objectContaining({ code: 'PLACE_UNSUPPORTED' }),
   )
 })
 
 test.each(['prod/*', 'prod/stripe??'])('never grants more than one secret: the name %s is refused', (name) => {
-  expect(() => policyFor(reach([secret({ service: 'secretsmanager', name })]), target)).toThrow('wildcard')
+  expect(() => policyFor(reach([declaredSecret({ service: 'secretsmanager', name })]), target)).toThrow('wildcard')
 })
 
 test('grants a family for any member', () => {
   const reached = reach([
-    secret({ service: 'secretsmanager', name: '{stage}/customers/{id}' }),
-    secret({ service: 'ssm', name: '/{stage}/customers/{id}' }),
+    declaredSecret({ service: 'secretsmanager', name: '{stage}/customers/{id}' }),
+    declaredSecret({ service: 'ssm', name: '/{stage}/customers/{id}' }),
   ])
   expect(policyFor(reached, target).Statement.map(({ Resource }) => Resource)).toEqual([
     ['arn:aws:ssm:eu-west-1:111122223333:parameter/prod/customers/*'],
@@ -102,22 +90,27 @@ test('grants a family for any member', () => {
 
 test('grants what is read together once it is asked for, and never for another account', () => {
   const batched = { batch: true }
-  const own = reach([secret({ service: 'secretsmanager', name: 'a' }, batched), secret({ service: 'secretsmanager', name: 'b' }, batched)])
+  const own = reach([
+    declaredSecret({ service: 'secretsmanager', name: 'a' }, { options: batched }),
+    declaredSecret({ service: 'secretsmanager', name: 'b' }, { options: batched }),
+  ])
   expect(policyFor(own, target).Statement.map(({ Action, Resource }) => [Action, Resource?.length])).toEqual([
     [['secretsmanager:BatchGetSecretValue'], 1],
     [['secretsmanager:GetSecretValue'], 2],
   ])
   const foreign = 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:partner-GhIjKl'
-  expect(policyFor(reach([secret({ service: 'secretsmanager', name: foreign }, batched)]), target).Statement).toHaveLength(1)
+  expect(
+    policyFor(reach([declaredSecret({ service: 'secretsmanager', name: foreign }, { options: batched })]), target).Statement,
+  ).toHaveLength(1)
 })
 
 test('grants a customer managed key where one is known, and none for a parameter that is not encrypted', () => {
   const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'
   const knownKeys = { 'prod/stripe': key, '/plain': key, '/secure': key }
   const reached = reach([
-    secret({ service: 'secretsmanager', name: '{stage}/stripe' }),
-    secret({ service: 'ssm', name: '/plain', type: 'StringList' }),
-    secret({ service: 'ssm', name: '/secure', type: 'SecureString' }),
+    declaredSecret({ service: 'secretsmanager', name: '{stage}/stripe' }),
+    declaredSecret({ service: 'ssm', name: '/plain', type: 'StringList' }),
+    declaredSecret({ service: 'ssm', name: '/secure', type: 'SecureString' }),
   ])
   const decrypts = policyFor(reached, { ...target, knownKeys }).Statement.filter(({ Action }) => Action?.includes('kms:Decrypt'))
   expect(decrypts.map(({ Condition }) => Condition?.['StringEquals']?.['kms:EncryptionContext:PARAMETER_ARN'])).toEqual([
@@ -178,7 +171,7 @@ describe('reads by other libraries', () => {
 
   test('join what sallyport reads', () => {
     const reached = {
-      ...reach([secret({ service: 'secretsmanager', name: 'a' })]),
+      ...reach([declaredSecret({ service: 'secretsmanager', name: 'a' })]),
       otherReads: [read('secretsmanager:GetSecretValue', 'b')],
     }
     expect(policyFor(reached, target).Statement).toHaveLength(1)

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FunctionInTemplate, Project } from '@sallyport/project'
 import type { TaskContext } from '../context.ts'
-import { inFolder, packageFolder } from '../files/package-folder.ts'
+import { inFolder, packageFolder, packageIn } from '../files/package-folder.ts'
 import { typedCommand, typedLine } from '../place/typed-command.ts'
 import { filledIn } from '../stage.ts'
 import type { Adoption } from './adoption.ts'
@@ -19,7 +17,7 @@ export async function nextSteps({ proposals, edits, byHand }: Adoption, project:
   return [
     ...(edits.length > 0 ? ['git diff'] : []),
     ...(await installing(functions, project)),
-    ...(functions.some(isBuiltAhead) ? [buildingAgain(project)] : []),
+    ...(functions.some(isBuiltAhead) ? [await buildingAgain(project)] : []),
     ...missing,
     ...otherStages(proposals, project, { stage, local }).puts,
     ...(first === undefined || local === '' ? [] : [typedLine(['invoke', first.name], context.account)]),
@@ -35,9 +33,8 @@ function isBuiltAhead({ code, template }: FunctionInTemplate): boolean {
   return template.cdkApp === undefined && code.kind === 'file' && ['source map', 'comment', 'build'].includes(code.toldBy)
 }
 
-function buildingAgain({ root }: Project): string {
-  const { scripts = {} } = packageOf(root)
-  return Object.hasOwn(scripts, 'build')
+async function buildingAgain({ root }: Project): Promise<string> {
+  return Object.hasOwn(Object((await packageIn(root))['scripts']), 'build')
     ? 'npm run build'
     : '# build it again before it is deployed: what is deployed is built from what was edited'
 }
@@ -49,16 +46,11 @@ function putting({ service, name, field }: ProposedPlace, stage: string | undefi
 /** What has to be installed, in each folder whose packages are deployed with a function. */
 async function installing(functions: readonly FunctionInTemplate[], { root }: Project): Promise<string[]> {
   const entries = functions.flatMap(({ code }) => (code.kind === 'file' ? [code.entry] : []))
-  const folders = await Promise.all(entries.map((entry) => packageFolder(entry, root)))
-  return [...new Set([...folders, ...(entries.length === 0 ? [root] : [])])]
-    .filter((folder) => !Object.hasOwn(packageOf(folder).dependencies ?? {}, 'sallyport'))
-    .map((folder) => inFolder(folder, root, 'npm install sallyport'))
-}
-
-function packageOf(root: string): { dependencies?: Record<string, string>; scripts?: Record<string, string> } {
-  try {
-    return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  } catch {
-    return {} // none, or one that npm itself will complain about
+  const folders = new Set(entries.length === 0 ? [root] : await Promise.all(entries.map((entry) => packageFolder(entry, root))))
+  const lines: string[] = []
+  for (const folder of folders) {
+    const isNamed = Object.hasOwn(Object((await packageIn(folder))['dependencies']), 'sallyport')
+    if (!isNamed) lines.push(inFolder(folder, root, 'npm install sallyport'))
   }
+  return lines
 }

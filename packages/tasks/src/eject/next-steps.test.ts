@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { parsedPackage } from '../files/package-folder.ts'
 import { nextSteps, ownPackages } from './next-steps.ts'
 
 function folderOf(files: Readonly<Record<string, string>>): string {
@@ -27,11 +28,11 @@ test('every package of sallyport goes that the project names, wherever it names 
     devDependencies: { '@sallyport/local': '1', '@sallyport/cli': '1', vitest: '4' },
     optionalDependencies: { '@sallyport/cli': '1' },
   }
-  expect(ownPackages(JSON.stringify(manifest))).toEqual(['@sallyport/cli', '@sallyport/local', 'sallyport'])
+  expect(ownPackages(manifest)).toEqual(['@sallyport/cli', '@sallyport/local', 'sallyport'])
 })
 
 test.each(['', 'not JSON', 'null', '[]', '{ "dependencies": null }'])('a package.json of %j names none', (manifest) => {
-  expect(ownPackages(manifest)).toEqual([])
+  expect(ownPackages(parsedPackage(manifest))).toEqual([])
 })
 
 test('a function with a package.json of its own loses and gets its packages there', async () => {

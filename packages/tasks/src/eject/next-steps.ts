@@ -1,7 +1,7 @@
 import { healthOf } from '../account/local-control.ts'
 import { lookForLocalState } from '../account/local-state.ts'
 import type { TaskContext } from '../context.ts'
-import { inFolder, manifestIn, packageFolder } from '../files/package-folder.ts'
+import { inFolder, packageFolder, packageIn } from '../files/package-folder.ts'
 import { TaskError } from '../task-error.ts'
 
 interface Leaving {
@@ -26,24 +26,15 @@ export async function nextSteps({ root, files, plain }: Leaving, context: Pick<T
 }
 
 async function uninstall(folder: string, root: string): Promise<string[]> {
-  const names = ownPackages((await manifestIn(folder)) ?? '')
+  const names = ownPackages(await packageIn(folder))
   return names.length === 0 ? [] : [inFolder(folder, root, `npm uninstall ${names.join(' ')}`)]
 }
 
 /** Sallyport's packages among those that a package.json names. */
-export function ownPackages(manifest: string): string[] {
-  const written = parsed(manifest)
+export function ownPackages(written: Readonly<Record<string, unknown>>): string[] {
   const lists = [written['dependencies'], written['devDependencies'], written['optionalDependencies'], written['peerDependencies']]
   const names = lists.flatMap((list) => Object.keys(Object(list)))
   return [...new Set(names.filter((name) => name === 'sallyport' || name.startsWith('@sallyport/')))].sort()
-}
-
-function parsed(manifest: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(manifest)) as Record<string, unknown> // whatever it holds, its members are not known
-  } catch {
-    return {} // none, or one that npm itself will complain about
-  }
 }
 
 /** Whether `local stop` would find a server from here. */

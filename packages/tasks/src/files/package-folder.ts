@@ -10,7 +10,20 @@ export async function packageFolder(file: string, root: string): Promise<string>
   return root
 }
 
-export async function manifestIn(folder: string): Promise<string | undefined> {
+/** What the package.json of a folder says, whatever that is; nothing where there is none, or one that npm itself will complain about. */
+export async function packageIn(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  return parsedPackage((await manifestIn(folder)) ?? '')
+}
+
+export function parsedPackage(manifest: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(manifest)) as Record<string, unknown> // its members are not known
+  } catch {
+    return {}
+  }
+}
+
+async function manifestIn(folder: string): Promise<string | undefined> {
   return readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined) // no package here
 }
 

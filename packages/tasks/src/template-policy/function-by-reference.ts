@@ -10,7 +10,6 @@ export interface FunctionByReference {
   readonly inTemplate: FunctionInTemplate
   /** What its code takes for `{stage}`, where its template sets that. */
   readonly stage: string | undefined
-  readonly parameters: readonly string[]
   /** Variables of which the policy can only have the value that the parameters' defaults give. */
   readonly byDefault: readonly { readonly variable: string; readonly at: string; readonly parameters: readonly string[] }[]
 }
@@ -36,7 +35,7 @@ export async function functionByReference(found: ProjectFunction, inTemplate: Fu
     delete unknownEnvironment[name]
   }
   const withMade = { ...found, environment, unknownEnvironment }
-  if (parameters.length === 0) return { function: withMade, inTemplate, stage: stageIn(found), parameters, byDefault: [] }
+  if (parameters.length === 0) return { function: withMade, inTemplate, stage: stageIn(found), byDefault: [] }
   const [once, again] = await Promise.all(['', '0'].map((mark) => readWith(inTemplate, found.root, parameters, mark)))
   const byDefault: FunctionByReference['byDefault'][number][] = []
   for (const [name, variable] of Object.entries(inTemplate.environment)) {
@@ -50,7 +49,7 @@ export async function functionByReference(found: ProjectFunction, inTemplate: Fu
     if (variable.possible.length > 1 || (referring === undefined && variable.assumes.length > 0))
       byDefault.push({ variable: name, at: `${relative(found.root, inTemplate.file)}:${variable.line}`, parameters: variable.assumes })
   }
-  return { function: withMade, inTemplate: once ?? inTemplate, stage: stageIn(withMade), parameters, byDefault }
+  return { function: withMade, inTemplate: once ?? inTemplate, stage: stageIn(withMade), byDefault }
 }
 
 /** What `!Ref` of a secret or a parameter that the template makes without a name gives: a secret's ARN, a parameter's name. */

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@sallyport/iam'
-import type { DeclaredSecret, FunctionInTemplate, Reach, Template, TemplateChange } from '@sallyport/project'
+import type { DeclaredSecret, FunctionInTemplate, KeyedPlace, Reach, Template, TemplateChange } from '@sallyport/project'
 import type { TaskContext } from '../../context.ts'
 import { keptInTemplate, withKept } from '../../grant/kept-statements.ts'
 import { keyNotes } from '../../grant/keys/key-notes.ts'
@@ -29,6 +29,7 @@ export async function templateGrants(
   const asked = await context.stage()
   const parameter = stageParameterIn(template)
   const notes = new Set<string>()
+  const underOtherKeys: KeyedPlace[] = []
 
   async function changesOf(each: AdoptingFunction): Promise<PlacedChange[]> {
     const declared = code.reads.get(each)
@@ -41,8 +42,7 @@ export async function templateGrants(
     const stage = its.stage ?? (parameter === undefined ? asked : referenceTo(parameter))
     const reach = { ...its.reach, open: [], secrets }
     const { policy, knownKeys } = await policyIn(inTemplate, reach, stage, root)
-    const others = await notNamedIn(knownKeys, reach, stage)
-    for (const note of await notesOnOtherKeys(others, asked ?? its.stage, context)) notes.add(note)
+    underOtherKeys.push(...(await placesOnAccount(await notNamedIn(knownKeys, reach, stage), asked ?? its.stage, context)))
     const grant: PlacedChange = { change: { kind: 'grant', function: logicalId, policy, account: ownAccount }, at }
     const isStaged = secrets.some(({ place }) => place.name.includes('{stage}'))
     if (!isStaged || environment['SALLYPORT_STAGE'] !== undefined) return [grant]
@@ -55,7 +55,7 @@ export async function templateGrants(
 
   const changes: PlacedChange[] = []
   for (const each of functions) changes.push(...(await changesOf(each)))
-  return { changes, notes: [...notes] }
+  return { changes, notes: [...notes, ...(await notesOnOtherKeys(underOtherKeys, context))] }
 }
 
 interface TemplatePolicyFor {
@@ -85,16 +85,19 @@ async function notNamedIn(knownKeys: KeysFound['knownKeys'], reach: Reach, stage
   }
 }
 
-/** What the account has under a customer managed key that the template does not name: the policy does not grant it. */
-async function notesOnOtherKeys(reach: Reach, stage: string | undefined, context: TaskContext): Promise<string[]> {
+/** What a function reads as the account has it, as far as its name is known. */
+async function placesOnAccount(reach: Reach, stage: string | undefined, { account }: TaskContext): Promise<KeyedPlace[]> {
   const { keyedPlaces } = await import('@sallyport/project')
-  const { partition, region, accountId } = await context.account.describe()
+  const { partition, region, accountId } = await account.describe()
   const isKnown = ({ place }: DeclaredSecret) => stage !== undefined || !place.name.includes('{stage}')
   const places = keyedPlaces({ ...reach, secrets: reach.secrets.filter(isKnown) }, { partition, region, accountId, stage })
-  const { knownKeys, unknown } = await keysOnAccount(
-    places.filter(({ name }) => parametersIn(name).length === 0),
-    context,
-  )
+  return places.filter(({ name }) => parametersIn(name).length === 0)
+}
+
+/** What the account has under a customer managed key that the template does not name: the policy does not grant it. */
+async function notesOnOtherKeys(places: readonly KeyedPlace[], context: TaskContext): Promise<string[]> {
+  const each = new Map(places.map((place) => [`${place.service} ${place.name}`, place])) // of several functions
+  const { knownKeys, unknown } = await keysOnAccount([...each.values()], context)
   const ofCustomers = Object.entries(knownKeys).map(
     ([name, key]) => `${name} is under the key ${key}: the role needs kms:Decrypt on it as well`,
   )

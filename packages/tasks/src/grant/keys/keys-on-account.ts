@@ -2,6 +2,7 @@ import type { KeyedPlace } from '@sallyport/project'
 import type { AccountDescription } from '../../account/account.ts'
 import { isNamed } from '../../account/is-named.ts'
 import type { TaskContext } from '../../context.ts'
+import { placeArn } from '../../place/place-arn.ts'
 import { shellWord } from '../../shell-word.ts'
 import { describedParameter } from '../../stored/described-parameter.ts'
 import { describedSecret } from '../../stored/described-secret.ts'
@@ -59,7 +60,7 @@ const lookUps = {
     action: 'ssm:DescribeParameters',
     keyId: async (name: string, { account }: Pick<TaskContext, 'account'>) => {
       // the filter takes names alone ("DescribeParameters", ParameterFilters)
-      const found = await describedParameter(name.replace(/^arn:.*?:parameter(?=\/[^/]+\/)|^arn:.*?:parameter\//, ''), account)
+      const found = await describedParameter(name.startsWith('arn:') ? placeArn(name).name : name, account)
       return found && (found.Type === 'SecureString' ? (found.KeyId ?? '') : '')
     },
   },
